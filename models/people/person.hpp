@@ -1,0 +1,93 @@
+#pragma once
+// A person as a simulation holds them: identity, need, clocks, and the one planned place they may have.
+// Lives in a slab and is given back when nothing more can happen to them before the horizon, so memory follows the
+// people in the system, not the people ever seen. Identity, never the address or a running number, is what draws see.
+
+#include <array>
+#include <cstdint>
+
+#include "engine/time.hpp"
+#include "engine/waiting_line.hpp"
+#include "models/measures/traces.hpp"
+#include "models/world/ids.hpp"
+
+namespace caseload {
+
+// (referral source, day, number within the day): 24 bits of the source's hash, 20 of the day, 20 of the number.
+constexpr std::uint64_t person_identity(std::uint64_t source_hash, std::uint32_t day, std::uint32_t number) {
+  return (source_hash & 0xFFFFFF) << 40 | std::uint64_t{day & 0xFFFFF} << 20 | (number & 0xFFFFF);
+}
+
+enum class Place : std::uint8_t {
+  on_the_way,  // the delay of a route
+  waiting,     // on a list, open to offers
+  booked,      // has an offer; the first attended appointment lies ahead
+  in,          // course, group, digital, stay
+  away,
+};
+
+// How often somebody has joined each service: few services a person, so a short list beats a table.
+class VisitCounts {
+ public:
+  std::uint32_t count(ServiceId s) const {
+    for (const Entry& e : entries_)
+      if (e.count > 0 && e.service == s) return e.count;
+    return 0;
+  }
+  // False when there is no room for another service; the simulation then keeps the count elsewhere.
+  bool increment(ServiceId s) {
+    for (Entry& e : entries_) {
+      if (e.count > 0 && e.service != s) continue;
+      e.service = s;
+      ++e.count;
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  struct Entry {
+    ServiceId service = 0;
+    std::uint16_t count = 0;
+  };
+  std::array<Entry, 6> entries_{};
+};
+
+struct Person {
+  std::uint64_t id = 0;
+
+  // Health: one level, four lifelong clocks settled together at `settled`. `spent` is kept through all states.
+  Time settled{};
+  double crisis_spent = 0, worsen_spent = 0, improve_spent = 0, relapse_spent = 0;
+  float frailty = 1;
+  std::uint16_t crises = 0;
+  std::uint8_t worsened = 0, improved = 0, relapsed = 0;
+  NeedId first_need = 0, level = 0, level_before_recovery = 0;
+  StratumId stratum = 0;
+
+  // The planned place.
+  Place place = Place::on_the_way;
+  bool dropped_out = false;   // the last course ended by dropping out (a setting of its own for hazards)
+  bool after_crisis = false;  // class on the list
+  bool mid_course = false;    // joined the list in the middle of a course (its therapist left)
+  bool in_crisis_care = false;
+  bool seen_this_visit = false;
+  ServiceId service = kAway;
+  std::uint16_t visit = 0;
+  Time joined{};              // date of joining the list; stays through changes of class and missed appointments
+  double place_threshold = 0, place_spent = 0;  // renege while waiting; drop-out in a course or in digital use
+  double early_spent = 0;
+  Time last_appointment{};
+  std::uint16_t planned = 0, dose = 0, appointments = 0, rebooked = 0, missed_in_a_row = 0;
+  PostId post = kNoPost;
+  float minutes = 0;          // a week, held of that post
+  std::uint32_t group = 0;
+
+  Link link;                  // of the waiting line
+  std::uint32_t place_stamp = 0, health_stamp = 0, care_stamp = 0;
+  ServiceId care_service = kAway;
+  VisitCounts visits;
+  Traces traces;
+};
+
+}  // namespace caseload
