@@ -12,7 +12,10 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-namespace Catch::Matchers {
+namespace Catch {
+using Detail::Approx;
+namespace Matchers {
 inline auto ContainsSubstring(const std::string& text) { return Contains(text); }
-}  // namespace Catch::Matchers
+}  // namespace Matchers
+}  // namespace Catch
 #endif
