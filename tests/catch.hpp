@@ -1,4 +1,4 @@
-// The test framework, whichever of Catch2 2.13 and 3 is installed. Tests include this file and use the names of version 3.
+// The test framework, whichever of Catch2 2.13 and 3 is installed; tests include this and use the names of version 3.
 #pragma once
 
 #if __has_include(<catch2/catch_test_macros.hpp>)
@@ -9,8 +9,9 @@
 #include <catch2/generators/catch_generators_all.hpp>
 #include <catch2/matchers/catch_matchers_all.hpp>
 #else
-#include <catch2/catch.hpp>
 #include <string>
+
+#include <catch2/catch.hpp>
 
 namespace Catch {
 using Detail::Approx;
