@@ -52,6 +52,8 @@ class Distribution {
     std::vector<double> cumulative;  // share at or below each; the last is 1
   };
 
+  static constexpr std::size_t kFewSteps = 24;
+
   double quantile(double u) const {
     switch (kind_) {
       case Kind::constant:
@@ -68,9 +70,15 @@ class Distribution {
     return a_;
   }
   double step(double u) const {
-    const auto& edges = steps_->cumulative;
-    const auto found = std::lower_bound(edges.begin(), edges.end() - 1, u);
-    return steps_->values[static_cast<std::size_t>(found - edges.begin())];
+    const std::vector<double>& edges = steps_->cumulative;
+    const std::size_t last = edges.size() - 1;
+    if (last >= kFewSteps) {
+      const auto end = edges.begin() + static_cast<std::ptrdiff_t>(last);
+      return steps_->values[static_cast<std::size_t>(std::lower_bound(edges.begin(), end, u) - edges.begin())];
+    }
+    std::size_t passed = 0;  // counting guesses no branch wrong
+    for (std::size_t i = 0; i < last; ++i) passed += edges[i] < u ? 1 : 0;
+    return steps_->values[passed];
   }
   double share_below(double x, bool or_equal) const;
 

@@ -16,6 +16,9 @@ namespace caseload {
 
 namespace {
 
+// In double throughout: long double is another type on every platform, and slower.
+using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 void require(bool good, const char* what) {
   if (!good) throw std::invalid_argument(what);
 }
@@ -83,22 +86,22 @@ std::uint64_t QuantileTable::hash() const {
 
 QuantileTable gamma_quantiles(double shape, double scale) {
   require(is_positive(shape) && is_positive(scale), "gamma: shape and scale are positive");
-  return table_of(boost::math::gamma_distribution<>(shape, scale));
+  return table_of(boost::math::gamma_distribution<double, Policy>(shape, scale));
 }
 
 QuantileTable lognormal_quantiles(double mu, double sigma) {
   require(std::isfinite(mu) && is_positive(sigma), "lognormal: mu is finite, sigma positive");
-  return table_of(boost::math::lognormal_distribution<>(mu, sigma));
+  return table_of(boost::math::lognormal_distribution<double, Policy>(mu, sigma));
 }
 
 QuantileTable weibull_quantiles(double shape, double scale) {
   require(is_positive(shape) && is_positive(scale), "weibull: shape and scale are positive");
-  return table_of(boost::math::weibull_distribution<>(shape, scale));
+  return table_of(boost::math::weibull_distribution<double, Policy>(shape, scale));
 }
 
 QuantileTable normal_quantiles(double mean, double sd) {
   require(std::isfinite(mean) && is_positive(sd), "normal: mean is finite, standard deviation positive");
-  const boost::math::normal_distribution<> law(mean, sd);
+  const boost::math::normal_distribution<double, Policy> law(mean, sd);
   const double above = cdf(complement(law, 0.0));  // the part that is kept
   require(above > 1e-6, "normal: next to nothing of it lies above 0");
   return QuantileTable([&](double, double rest) { return std::max(0.0, quantile(complement(law, rest * above))); });
