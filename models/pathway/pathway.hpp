@@ -11,15 +11,15 @@ namespace caseload {
 
 struct PathwayFinding {
   enum class Severity { error, warning } severity = Severity::warning;
-  std::string where;    // "route.triage.seen", "service.app"
+  std::string where;  // "route.triage.seen", "service.app"
   std::string message;
 };
 
 struct ServiceFlow {
   std::string service;
-  double joined_a_week = 0;    // expected people joining, all causes, if nobody reneged
-  double minutes_a_week = 0;   // of its role that they need
-  double places = 0;           // mean places they need, for services with places
+  double joined_a_week = 0;   // expected people joining, all causes, if nobody reneged
+  double minutes_a_week = 0;  // of its role that they need
+  double places = 0;          // mean places they need, for services with places
 };
 
 struct RoleLoad {
