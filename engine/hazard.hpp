@@ -44,6 +44,7 @@ struct HazardClock {
 class WaitHazard {
  public:
   WaitHazard() = default;
+  friend bool operator==(const WaitHazard&, const WaitHazard&) = default;
   // `rates` per day, each from its break until the next; none before the first break.
   WaitHazard(const std::vector<Duration>& from, const std::vector<double>& rates);
   // chances[d] is the chance of the event on day d of the wait, given that it has not come before; the last holds for

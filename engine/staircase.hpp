@@ -19,11 +19,14 @@ class Staircase {
   struct Step {
     Time from;
     double value = 0;
+    friend bool operator==(const Step&, const Step&) = default;
   };
 
   Staircase() : Staircase(0.0) {}
   explicit Staircase(double value) : Staircase(std::vector<Step>{{Time::zero(), value}}) {}
   explicit Staircase(std::vector<Step> steps);  // dates rising
+
+  friend bool operator==(const Staircase& a, const Staircase& b) { return a.steps_ == b.steps_; }
 
   double at(Time t) const { return steps_[step_of(t)].value; }
 

@@ -13,6 +13,8 @@
 
 namespace caseload {
 
+using PersonIndex = std::uint32_t;  // in the slab
+
 // (referral source, day, number within the day): 24 bits of the source's hash, 20 of the day, 20 of the number.
 constexpr std::uint64_t person_identity(std::uint64_t source_hash, std::uint32_t day, std::uint32_t number) {
   return (source_hash & 0xFFFFFF) << 40 | std::uint64_t{day & 0xFFFFF} << 20 | (number & 0xFFFFF);
@@ -67,24 +69,34 @@ struct Person {
 
   // The planned place.
   Place place = Place::on_the_way;
+  bool alive = false;         // a record in use
   bool dropped_out = false;   // the last course ended by dropping out (a setting of its own for hazards)
   bool after_crisis = false;  // class on the list
-  bool mid_course = false;    // joined the list in the middle of a course (its therapist left)
+  bool mid_course = false;    // back on the list in the middle of a course: its therapist left
   bool in_crisis_care = false;
   bool seen_this_visit = false;
   ServiceId service = kAway;
   std::uint16_t visit = 0;
-  Time joined{};              // date of joining the list; stays through changes of class and missed appointments
-  double place_threshold = 0, place_spent = 0;  // renege while waiting; drop-out in a course or in digital use
+  Time joined{};           // date of joining the list; stays through changes of class and missed appointments
+  Time clock_since{};      // from when the renege clock runs
+  double clock_spent = 0;  // renege while waiting; drop-out in a course
   double early_spent = 0;
-  Time last_appointment{};
+  float weeks_waited = 0;  // for the course now attended
+  Time first_appointment{}, last_appointment{}, last_attended{};
   std::uint16_t planned = 0, dose = 0, appointments = 0, rebooked = 0, missed_in_a_row = 0;
+
+  // The capacity held: a post's minutes a week in thousandths, or one place.
   PostId post = kNoPost;
-  float minutes = 0;          // a week, held of that post
+  std::int32_t held = 0;
+  Duration interval{};       // between appointments, fixed at the start
   std::uint32_t group = 0;
 
-  Link link;                  // of the waiting line
+  Link link;                  // of the waiting list
+  Link post_link;             // of the people held by one post
   std::uint32_t place_stamp = 0, health_stamp = 0, care_stamp = 0;
+  std::uint32_t class_stamp = 0;  // rises when the person leaves a list or changes class
+  std::uint8_t waiting_class = 0;
+  bool in_line = false;           // of the class's queue, not of its heap of movers
   ServiceId care_service = kAway;
   VisitCounts visits;
   Traces traces;

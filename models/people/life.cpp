@@ -1,0 +1,110 @@
+// Health in time: levels that worsen, improve, recover and relapse, and what that means for the place someone has.
+
+#include "engine/luck.hpp"
+#include "models/simulation_state.hpp"
+
+namespace caseload {
+
+void Simulation::State::settle(PersonIndex i) {
+  Person& p = people[i];
+  const Time from = p.settled;
+  const double crises = health.settle(p, now);
+  if (crises > 0) measures.expected(p, Expected::crises, crises, from, now);
+}
+
+void Simulation::State::reschedule_health(PersonIndex i) {
+  Person& p = people[i];
+  p.health_stamp = new_stamp();
+  const NextHealthEvent next = health.next(p);
+  static constexpr EventKind kKinds[] = {EventKind::observe, EventKind::crisis, EventKind::worsen, EventKind::improve,
+                                         EventKind::relapse};
+  if (next.what != HealthEvent::none)
+    schedule(next.at, Phase::health, kKinds[static_cast<std::size_t>(next.what)], i, p.health_stamp);
+}
+
+// A change of place changes the rates of the clocks, so they are settled before and asked again after.
+void Simulation::State::move_to(PersonIndex i, Place place) {
+  Person& p = people[i];
+  const Setting before = Health::setting(p);
+  settle(i);
+  p.place = place;
+  if (place == Place::in || place == Place::waiting) p.dropped_out = false;
+  if (Health::setting(p) != before || p.health_stamp == 0) reschedule_health(i);
+}
+
+void Simulation::State::health_event(PersonIndex i, HealthEvent what) {
+  settle(i);
+  Person& p = people[i];
+  health.restart(p, what);
+  switch (what) {
+    case HealthEvent::crisis:
+      return crisis(i);
+    case HealthEvent::worsen:
+      return set_level(i, world.needs[p.level].worsens_to);
+    case HealthEvent::improve:
+      return set_level(i, world.needs[p.level].improves_to);
+    case HealthEvent::relapse:
+      return relapse(i);
+    case HealthEvent::none:
+      return;
+  }
+}
+
+// The clocks must be settled. Somebody who waits may change class, or leave because they have recovered.
+void Simulation::State::set_level(PersonIndex i, NeedId level) {
+  Person& p = people[i];
+  if (p.level == level) return;
+  measures.level_changed(p, p.level, level, now);
+  if (level == world.recovered()) p.level_before_recovery = p.level;
+  p.level = level;
+  if (p.place == Place::waiting && !p.mid_course && level == world.recovered()) {
+    const double u = draws.uniform(p, info(p.service).hash, Purpose::better_leaves, p.visit);
+    if (u < epoch_->better_leaves) {
+      reschedule_health(i);
+      return leave_list(i, Exit::better);
+    }
+  }
+  if (p.place == Place::waiting) lists[p.service].reclass(i);
+  if (p.place == Place::away && !p.in_crisis_care) return go_away(i);  // is there still anything to come?
+  reschedule_health(i);
+}
+
+void Simulation::State::relapse(PersonIndex i) {
+  Person& p = people[i];
+  const bool was_away = p.place == Place::away;
+  const std::uint32_t number = p.relapsed - 1U;
+  measures.level_changed(p, p.level, p.level_before_recovery, now);
+  p.level = p.level_before_recovery;
+  if (p.place == Place::waiting) lists[p.service].reclass(i);
+  static constexpr std::uint32_t kPlace = name_hash("relapse");
+  if (was_away && !epoch_->relapse.empty())
+    return follow(i, epoch_->relapse, kPlace, Purpose::route, number, kExits, Exit::seen);
+  if (was_away && !p.in_crisis_care) return go_away(i);
+  reschedule_health(i);
+}
+
+// Away, with nothing planned. If nothing more happens before the horizon the record is given back; the risk that
+// remains is booked in closed form.
+void Simulation::State::go_away(PersonIndex i) {
+  Person& p = people[i];
+  settle(i);
+  p.place = Place::away;
+  p.service = kAway;
+  p.place_stamp = new_stamp();
+  p.health_stamp = new_stamp();
+  const NextHealthEvent next = health.next(p);
+  if (next.at >= world.horizon && !p.in_crisis_care) return forget(i);
+  reschedule_health(i);
+}
+
+void Simulation::State::forget(PersonIndex i) {
+  Person& p = people[i];
+  const double crises = health.expected_crises(p, world.horizon);
+  if (crises > 0) measures.expected(p, Expected::crises, crises, now, world.horizon);
+  measures.forgotten(p, now);
+  p.alive = false;
+  p.place_stamp = p.health_stamp = p.care_stamp = new_stamp();
+  people.release(i);
+}
+
+}  // namespace caseload

@@ -1,0 +1,87 @@
+// From an exit to the next place: a route is drawn by one uniform against its shares, in the order of the file.
+
+#include "models/simulation_state.hpp"
+
+namespace caseload {
+
+// The visit is over; the clocks are settled by whoever moves the person on.
+void Simulation::State::leave(PersonIndex i, Exit exit) {
+  Person& p = people[i];
+  const Service& from = service(p.service);
+  const Route& route = from.route[static_cast<std::size_t>(exit)][p.level];
+  if (exit == Exit::dropped_out) {
+    settle(i);
+    p.dropped_out = true;
+  }
+  follow(i, route, info(p.service).hash, Purpose::route, p.visit, static_cast<std::uint32_t>(exit), exit);
+}
+
+void Simulation::State::follow(PersonIndex i, const Route& route, std::uint32_t place, Purpose purpose,
+                               std::uint32_t visit, std::uint32_t item, Exit exit) {
+  static const Destination kNowhere{kAway, 1.0, std::nullopt};
+  const Destination* to = route.empty() ? &kNowhere : &route.front();
+  if (route.size() > 1) {
+    const double u = draws.uniform(people[i], place, purpose, visit, item);
+    double sum = 0;
+    for (const Destination& d : route) {
+      to = &d;
+      sum += d.share;
+      if (u < sum) break;
+    }
+  }
+  send(i, *to, place, visit, item, exit);
+}
+
+// A delay that leads to where referrals begin is a referral anew; any other is part of the same episode.
+void Simulation::State::send(PersonIndex i, const Destination& to, std::uint32_t place, std::uint32_t visit,
+                             std::uint32_t item, Exit exit) {
+  Person& p = people[i];
+  const Exit ends = to.to == kSignposted || to.to == kRejected ? Exit::seen : exit;
+  if (!is_service(to.to)) {
+    measures.episode_ended(p, ends, now);
+    return go_away(i);
+  }
+  Duration delay{};
+  if (to.delay) delay = days((*to.delay)(draws.uniform(p, place, Purpose::delay, visit, item)));
+  if (delay <= Duration{}) {
+    if (!p.traces.in_episode) measures.episode_began(p, now);
+    p.service = to.to;
+    return arrive(i, to.to);
+  }
+  if (is_entry_[to.to]) measures.episode_ended(p, ends, now);
+  if (now + delay >= world.horizon) {  // never stored
+    if (!is_entry_[to.to]) measures.episode_ended(p, ends, now);
+    return go_away(i);
+  }
+  move_to(i, Place::on_the_way);
+  p.service = to.to;
+  p.place_stamp = new_stamp();
+  schedule(now + delay, Phase::arrivals, EventKind::arrival, i, p.place_stamp);
+}
+
+void Simulation::State::arrive(PersonIndex i, ServiceId s) {
+  Person& p = people[i];
+  if (!p.traces.in_episode) measures.episode_began(p, now);
+  join(i, diverted(p, s));
+}
+
+ServiceId Simulation::State::diverted(const Person& p, ServiceId s) const {
+  if (p.level >= world.needs.size()) return s;
+  for (const Diversion& d : epoch_->diversions) {
+    if (d.from != s || d.share[p.level] <= 0) continue;
+    if (draws.uniform(p, d.place, Purpose::divert, visits(p, s)) < d.share[p.level]) return d.to;
+  }
+  return s;
+}
+
+std::uint32_t Simulation::State::visits(const Person& p, ServiceId s) const {
+  if (const std::uint32_t n = p.visits.count(s); n > 0) return n;
+  const auto more = more_visits_.find({p.id, s});
+  return more == more_visits_.end() ? 0 : more->second;
+}
+
+void Simulation::State::count_visit(Person& p, ServiceId s) {
+  if (!p.visits.increment(s)) ++more_visits_[{p.id, s}];
+}
+
+}  // namespace caseload
