@@ -6,14 +6,9 @@
 namespace caseload {
 
 void check_failed(const char* condition, const char* file, int line) {
-  std::string path = file;
-  const auto cut = path.find("engine/");  // a message should not depend on where the sources lay when compiled
-  const auto cut_models = path.find("models/");
-  if (cut != std::string::npos)
-    path.erase(0, cut);
-  else if (cut_models != std::string::npos)
-    path.erase(0, cut_models);
-  throw std::logic_error("internal check failed: " + std::string(condition) + " (" + path + ":" + std::to_string(line) +
+  const std::string path = file;  // only its name: a message does not depend on where the sources lay when compiled
+  const std::string name = path.substr(path.find_last_of("/\\") + 1);
+  throw std::logic_error("internal check failed: " + std::string(condition) + " (" + name + ":" + std::to_string(line) +
                          ")");
 }
 

@@ -60,7 +60,9 @@ class WaitHazard {
     return by_wait_.reach(Time::zero() + waited, amount) - Time::zero();
   }
 
-  // The same with the rate multiplied by line(t), for policies and seasons: rate(t − joined) × line(t).
+  // The same with the rate multiplied by line(t), for policies and seasons: rate(t − joined) × line(t). They
+  // go from stretch to stretch, so what lies before a change of the line is the same with it and without, to the bit;
+  // from the forms above they may differ by a tick. Whoever may meet a line uses these throughout.
   double between(Time joined, Time a, Time b, const Staircase& line) const;
   Time reach(Time joined, Time from, double amount, const Staircase& line) const;
 
