@@ -1,7 +1,6 @@
 #include "models/pathway/course_chain.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/portable_math.hpp"
 
@@ -19,7 +18,7 @@ double increment_after(const std::vector<double>& by_session, int session) {
 
 int sessions_at(const Service& service, double u) {
   const double drawn = service.length ? (*service.length)(u)*service.length_factor : 1;
-  const int planned = std::max(1, static_cast<int>(std::lround(std::min(drawn, 1e6))));
+  const int planned = static_cast<int>(std::clamp(drawn + 0.5, 1.0, 10000.0));
   return service.cap > 0 ? std::min(planned, service.cap) : planned;
 }
 
@@ -44,12 +43,16 @@ std::vector<std::pair<int, double>> planned_sessions(const Service& service) {
 }
 
 // Where people stand before an appointment: in front of their first attended one (by first ones missed), or on the way
-// (by dose and by appointments missed in a row).
+// (by dose and row). Row 0 has attended the last appointment. In row 1 the service cancelled it; the rows beyond count
+// what the person missed or cancelled in a row, up to the limit. In every row but 0 there is a gap since the last
+// session, and each week of it beyond the interval counts once.
 struct CourseChain::Step {
+  static constexpr std::size_t kAttended = 0, kByService = 1;
+
   const Service& service;
   double absence;
   int planned;
-  std::size_t rows;  // missed in a row, counted only up to the limit
+  std::size_t rows;
   std::vector<double> first, later;
   std::vector<double> ended_early, dropped_out;  // by dose
   double completed = 0, left = 0;
@@ -58,7 +61,7 @@ struct CourseChain::Step {
       : service(of),
         absence(away),
         planned(sessions),
-        rows(static_cast<std::size_t>(std::max(1, of.missed_limit))),
+        rows(static_cast<std::size_t>(std::max(1, of.missed_limit)) + 1),
         first(static_cast<std::size_t>(of.rebook) + 1, 0.0),
         later(rows * static_cast<std::size_t>(sessions + 1), 0.0),
         ended_early(static_cast<std::size_t>(sessions) + 1, 0.0),
@@ -66,8 +69,14 @@ struct CourseChain::Step {
     first[0] = 1;
   }
 
-  double gap_increment() const { return service.drop_out.per_week_gap * in_weeks(service.every); }
   std::size_t place(int dose, std::size_t row) const { return static_cast<std::size_t>(dose) * rows + row; }
+  double gap_increment(std::size_t row) const {
+    return row == kAttended ? 0 : service.drop_out.per_week_gap * in_weeks(service.every);
+  }
+  // Without a limit those who missed share the row of those whom the service cancelled.
+  std::size_t after_missing(std::size_t row) const {
+    return service.missed_limit > 0 ? std::max(row, kByService) + 1 : kByService;
+  }
 
   // One appointment for everybody still there.
   void take() {
@@ -93,29 +102,28 @@ struct CourseChain::Step {
     } else {
       left += stays_away;
     }
-    attend(meets - stays_away, 1, next_later);
+    attend(meets - stays_away, 1, kAttended, next_later);
   }
 
   void take_later(double here, int dose, std::size_t row, std::vector<double>& next_later) {
-    const double meets = here * (1 - absence), missed = meets * service.missed, cancelled = meets * service.cancelled;
-    go_on(here * absence, dose, row, gap_increment(), next_later);
-    const std::size_t next_row = service.missed_limit > 0 ? row + 1 : 0;
-    if (service.missed_limit > 0 && static_cast<int>(next_row) >= service.missed_limit) {
-      dropped_out[static_cast<std::size_t>(dose)] += missed + cancelled;
+    const double meets = here * (1 - absence), stays_away = meets * (service.missed + service.cancelled);
+    go_on(here * absence, dose, kByService, gap_increment(row), next_later);
+    const std::size_t next_row = after_missing(row);
+    if (next_row < rows) {
+      go_on(stays_away, dose, next_row, service.drop_out.per_missed + gap_increment(row), next_later);
     } else {
-      go_on(missed, dose, next_row, service.drop_out.per_missed + gap_increment(), next_later);
-      go_on(cancelled, dose, next_row, gap_increment(), next_later);
+      dropped_out[static_cast<std::size_t>(dose)] += stays_away;
     }
-    attend(meets - missed - cancelled, dose + 1, next_later);
+    attend(meets - stays_away, dose + 1, row, next_later);
   }
 
   // Completion, then early end, then drop-out; with `after_last` drop-out comes before completion.
-  void attend(double here, int dose, std::vector<double>& next_later) {
-    const double base = increment_after(service.drop_out.by_session, dose);
+  void attend(double here, int dose, std::size_t row, std::vector<double>& next_later) {
+    const double increment = increment_after(service.drop_out.by_session, dose) + gap_increment(row);
     const auto d = static_cast<std::size_t>(dose);
     if (service.drop_out.after_last) {
-      dropped_out[d] += here * -portable::expm1(-base);
-      here *= portable::exp(-base);
+      dropped_out[d] += here * -portable::expm1(-increment);
+      here *= portable::exp(-increment);
     }
     if (dose >= planned) {
       completed += here;
@@ -123,7 +131,7 @@ struct CourseChain::Step {
     }
     const double early = here * -portable::expm1(-increment_after(service.early_by_session, dose));
     ended_early[d] += early;
-    go_on(here - early, dose, 0, service.drop_out.after_last ? 0 : base, next_later);
+    go_on(here - early, dose, kAttended, service.drop_out.after_last ? 0 : increment, next_later);
   }
 
   void go_on(double here, int dose, std::size_t row, double increment, std::vector<double>& next_later) {

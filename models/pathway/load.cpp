@@ -26,14 +26,14 @@ std::vector<ServiceFlow> service_flows(const World& world, const Epoch& epoch, c
   for (std::size_t s = 0; s < world.services.size(); ++s) {
     const ServiceInfo& info = world.services[s];
     const Service& service = epoch.services[s];
-    const double absence = info.role == kNoRole ? 0 : epoch.roles[info.role].absence;
     double joined = 0;
     for (const double a_day : traffic.joined[s]) joined += a_day;
     ServiceFlow flow{info.name, 7 * joined, 0, 0};
     for (std::size_t level = 0; level < traffic.joined[s].size(); ++level) {
       const double a_day = traffic.joined[s][level];
       if (a_day <= 0) continue;
-      const ExpectedVisit visit = expect_visit(service, info, absence, static_cast<NeedId>(level), joined);
+      const ExpectedVisit visit =
+          expect_visit(world, epoch, static_cast<ServiceId>(s), static_cast<NeedId>(level), joined);
       if (info.role != kNoRole) flow.minutes_a_week += 7 * a_day * visit.held_minutes;
       if (service.places) flow.places += a_day * visit.held_days;
     }
@@ -46,11 +46,10 @@ double supply_of(const Role& role) {
   const double established = role.wte * role.weekly_minutes;
   double in_force = 1 - role.vacant;  // of a post's time
   const double cycle_in_days = role.turnover > 0 ? 1 / role.turnover : 0;
-  if (cycle_in_days > 0) {
-    const double open = cycle_in_days + in_days(role.notice_to_leave);
-    const double empty = role.recruit ? role.recruit->mean() : 0;
-    const double training = std::min(in_days(role.trainee_for), open) * (1 - role.trainee_fraction);
-    in_force = (open - training) / (open + empty);
+  if (cycle_in_days > 0) {  // open, then under notice, then empty
+    const double empty = in_days(role.notice_to_leave) + (role.recruit ? role.recruit->mean() : 0);
+    const double training = std::min(in_days(role.trainee_for), cycle_in_days) * (1 - role.trainee_fraction);
+    in_force = (cycle_in_days - training) / (cycle_in_days + empty);
   }
   const double away = role.long_absence_length ? role.long_absence * role.long_absence_length->mean() : 0;
   return established * in_force / (1 + away);

@@ -15,7 +15,7 @@ std::vector<ServiceFlow> service_flows(const World& world, const Epoch& epoch, c
 // that falls out holds its minutes and has to be given again.
 std::vector<RoleLoad> role_loads(const World& world, const Epoch& epoch, const std::vector<ServiceFlow>& services);
 
-// Minutes a week in force in the long run: posts fall vacant at the rate of turnover and stay so for the mean time of
+// Minutes a week in force in the long run: posts close at the rate of turnover, for the notice and the mean time of
 // recruiting; trainees hold less; long absences empty a post. Without turnover, the posts vacant at the start stay so.
 double supply_of(const Role& role);
 

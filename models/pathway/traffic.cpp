@@ -16,11 +16,11 @@ const Route& route_of(const Service& service, Exit exit, NeedId level) {
 
 std::vector<std::pair<ServiceId, double>> diverted(const Epoch& epoch, ServiceId to, NeedId level) {
   std::vector<std::pair<ServiceId, double>> places;
-  double stays = 1;
+  double stays = 1;  // each entry has its chance of those whom no earlier one has taken
   for (const Diversion& diversion : epoch.diversions) {
     if (diversion.from != to || level >= diversion.share.size() || diversion.share[level] <= 0) continue;
-    places.emplace_back(diversion.to, diversion.share[level]);
-    stays -= diversion.share[level];
+    places.emplace_back(diversion.to, stays * diversion.share[level]);
+    stays *= 1 - diversion.share[level];
   }
   if (stays > 0) places.emplace_back(to, stays);
   return places;
@@ -91,13 +91,10 @@ class Equations {
   }
 
   void find_moves(ServiceId s, NeedId level) {
-    const ServiceInfo& info = world_.services[s];
-    const double absence = info.role == kNoRole ? 0 : epoch_.roles[info.role].absence;
-    const ExpectedVisit visit = expect_visit(epoch_.services[s], info, absence, level);
+    const ExpectedVisit visit = expect_visit(world_, epoch_, s, level);
     for (std::size_t e = 0; e < kExits; ++e) {
-      const auto exit = static_cast<Exit>(e);
-      send(s, level, exit, visit.ends[e] - visit.recovered[e], level);
-      send(s, level, exit, visit.recovered[e], id<NeedId>(world_.recovered()));
+      for (std::size_t after = 0; after < levels(); ++after)
+        send(s, level, static_cast<Exit>(e), visit.level_after[e][after], id<NeedId>(after));
     }
   }
 

@@ -4,7 +4,7 @@
 // system over services and levels, solved directly. Diversions are applied wherever somebody would join.
 //
 // Left out, because they follow from how many people are somewhere and not from flows: crises, relapses and changes of
-// need other than recovery at the end of a course.
+// need other than the outcomes of courses.
 
 #include <vector>
 

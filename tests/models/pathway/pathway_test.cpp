@@ -180,6 +180,17 @@ TEST_CASE("a diversion takes its share of whoever would join", "[pathway]") {
   CHECK(flow(pathway, "gp", "", "app")->a_week == Approx(17.5));
 }
 
+TEST_CASE("of two diversions from one place the second takes of whom the first has left", "[pathway]") {
+  SmallWorld small = town();
+  small.digital("app", Distribution::constant(35));
+  small.divert("triage", "app", 0.5);
+  small.divert("triage", "step2", 0.5);
+  const Pathway pathway = examine_pathway(small.world());
+  CHECK(flow(pathway, "gp", "", "app")->a_week == Approx(35));
+  CHECK(flow(pathway, "gp", "", "step2")->a_week == Approx(17.5));
+  CHECK(flow(pathway, "gp", "", "triage")->a_week == Approx(17.5));
+}
+
 TEST_CASE("growth counts up to the moment asked about", "[pathway]") {
   SmallWorld small = town();
   small.epoch().sources[0].growth = 1.1;
@@ -192,11 +203,11 @@ TEST_CASE("vacancies, trainees and long absences lessen the supply", "[pathway]"
   Role& role = small.epoch().roles[0];
   role.vacant = 0.1;
   CHECK(examine_pathway(small.world()).roles[0].supply_minutes == Approx(10800));
-  role.turnover = 1.0 / 400;  // open 400 + 56 days, empty 114, trained 50 at half: (456 − 25) / 570
+  role.turnover = 1.0 / 400;  // open 400 days, 50 of them at half; closed 56 + 114
   role.recruit = Distribution::constant(114);
   role.trainee_for = days(50);
   role.trainee_fraction = 0.5;
-  CHECK(examine_pathway(small.world()).roles[0].supply_minutes == Approx(12000 * 431.0 / 570));
+  CHECK(examine_pathway(small.world()).roles[0].supply_minutes == Approx(12000 * 375.0 / 570));
 }
 
 TEST_CASE("the drawing names every service, dashes crises and carries the flows", "[pathway]") {

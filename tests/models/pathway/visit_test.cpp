@@ -27,7 +27,11 @@ SmallWorld with_course(const Distribution& sessions) {
   return small;
 }
 ExpectedVisit visit_of(SmallWorld& small, const std::string& name, double absence = 0) {
-  return expect_visit(small.service(name), small.info(name), absence, 0);
+  if (!small.epoch().roles.empty()) small.epoch().roles[0].absence = absence;
+  return expect_visit(small.draft, small.epoch(), small.service_id(name), 0);
+}
+double recovered(const ExpectedVisit& visit, Exit exit) {
+  return visit.level_after[static_cast<std::size_t>(exit)].back();
 }
 
 }  // namespace
@@ -112,8 +116,25 @@ TEST_CASE("recovery is taken at the dose attended", "[visit]") {
   service.drop_out.by_session = {increment(0.4)};
   service.outcome[0].recovered = {0.8, 2.0};
   const ExpectedVisit visit = visit_of(small, "step2");
-  CHECK(visit.recovered[static_cast<std::size_t>(Exit::completed)] == Approx(0.6 * 0.8 * (1 - std::exp(-1.0))));
-  CHECK(visit.recovered[static_cast<std::size_t>(Exit::dropped_out)] == Approx(0.4 * 0.8 * (1 - std::exp(-0.5))));
+  CHECK(recovered(visit, Exit::completed) == Approx(0.6 * 0.8 * (1 - std::exp(-1.0))));
+  CHECK(recovered(visit, Exit::dropped_out) == Approx(0.4 * 0.8 * (1 - std::exp(-0.5))));
+}
+
+TEST_CASE("who improves or deteriorates leaves at another level", "[visit]") {
+  SmallWorld small({{"mild", 0.5}, {"severe", 0.5}});
+  small.role("pwp", 10, 1200);
+  small.course("step2", "pwp", Distribution::constant(1), minutes(30));
+  small.draft.needs[1].improves_to = 0;
+  small.draft.needs[0].worsens_to = 1;
+  for (Outcome& outcome : small.service("step2").outcome) outcome = {{0.4, 1e-9}, {0.7, 1e-9}, 0.1};
+  const auto after = [&](NeedId level) {
+    return expect_visit(small.draft, small.epoch(), 0, level).level_after[static_cast<std::size_t>(Exit::completed)];
+  };
+  // Severe: 0.4 recovered, 0.3 improve to mild, the rest stay (severe worsens to itself). Mild: 0.1 become severe.
+  CHECK(after(1)[2] == Approx(0.4));
+  CHECK(after(1)[0] == Approx(0.3));
+  CHECK(after(1)[1] == Approx(0.3));
+  CHECK(after(0)[1] == Approx(0.1));
 }
 
 TEST_CASE("digital use is cut short by giving up", "[visit]") {
@@ -144,6 +165,7 @@ TEST_CASE("the chain agrees with a course played out by hand", "[visit]") {
   s.missed_limit = 3;
   s.drop_out.by_session = {increment(0.12), increment(0.06)};
   s.drop_out.per_missed = increment(0.1);
+  s.drop_out.per_week_gap = increment(0.03);
   s.early_by_session = {0, 0, increment(0.2)};
   const double absence = 0.08;
   const ExpectedVisit visit = visit_of(small, "step2", absence);
@@ -159,27 +181,26 @@ TEST_CASE("the chain agrees with a course played out by hand", "[visit]") {
     const double u = uniform(random);
     const int planned = u < 2.0 / 6 ? 2 : u < 5.0 / 6 ? 5 : 9;
     int dose = 0, taken = 0, in_a_row = 0, first_missed = 0;
+    bool gap = false;
     Exit exit = Exit::moved;
     while (exit == Exit::moved) {
       ++taken;
-      if (happens(absence)) continue;
-      const double v = uniform(random), missed = dose == 0 ? s.missed_first : s.missed;
-      if (v < missed + s.cancelled) {
-        if (dose == 0) {
-          if (++first_missed > s.rebook) exit = Exit::left;
-        } else if (++in_a_row >= s.missed_limit || (v < missed && happens(0.1))) {
-          exit = Exit::dropped_out;
-        }
+      const bool by_service = happens(absence), had_gap = gap;
+      const bool came = !by_service && !happens((dose == 0 ? s.missed_first : s.missed) + s.cancelled);
+      if (dose == 0 && !came) {
+        if (!by_service && ++first_missed > s.rebook) exit = Exit::left;
         continue;
       }
-      ++dose;
-      in_a_row = 0;
-      if (dose >= planned)
+      gap = !came;
+      in_a_row = came || by_service ? 0 : in_a_row + 1;
+      if (came && ++dose >= planned) {
         exit = Exit::completed;
-      else if (dose >= 3 && happens(0.2))
+      } else if (came && dose >= 3 && happens(0.2)) {
         exit = Exit::early;
-      else if (happens(dose == 1 ? 0.12 : 0.06))
+      } else if ((came && happens(dose == 1 ? 0.12 : 0.06)) || (!came && !by_service && happens(0.1)) ||
+                 (had_gap && (happens(0.03) || happens(0.03))) || in_a_row >= s.missed_limit) {  // two weeks of gap
         exit = Exit::dropped_out;
+      }
     }
     ++ends[static_cast<std::size_t>(exit)];
     appointments += taken;
