@@ -24,6 +24,7 @@
 #include "engine/civil.hpp"
 #include "engine/time.hpp"
 #include "models/scenario/format.hpp"
+#include "models/scenario/path.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace caseload {
@@ -45,6 +46,7 @@ struct Moment {
 struct Node {
   std::string key, path;
   const Field* field = nullptr;  // its description; points into scenario_format(), which lives for ever
+  Unit unit = Unit::none;        // of a quantity: the field's, or that of the distribution it is a parameter of
   Position where;                // of the value; `where.file` tells which of several files it comes from
   Position key_where;
   std::vector<Node> children;  // tables, entries of lists of tables, parameters of distributions
@@ -115,16 +117,14 @@ class Document {
   void set(std::string_view path, const Node& value);
 };
 
-bool path_matches(std::string_view pattern, std::string_view path);
-std::vector<std::string> split_path(std::string_view path);
-
 // A change of a policy.
 struct Change {
   enum class How { multiply, add, set };
   std::string pattern;
   How how = How::set;
-  double amount = 0;  // multiply: 1.2 for "+ 20 %"; add: in the unit of the model
-  Node value;         // set
+  double amount = 0;                // multiply: 1.2 for "+ 20 %"; add: in the unit of the model
+  std::optional<double> low, high;  // range of the amount, where the file gives one
+  Node value;                       // set
   std::string written;
   Position where;
   Evidence evidence;
@@ -164,16 +164,19 @@ struct Regions {
   std::vector<AreaChange> changes;
 };
 
+struct Raw;
+
 // What a Scenario holds. compile.cpp reads it.
 struct Scenario::Data {
   std::string name, title, text, hash;
+  std::shared_ptr<const Raw> raw;  // all its files merged, before checking
   Document document;
   std::vector<Policy> policies;    // those in the file
   std::vector<std::string> apply;  // always in force
   std::optional<Regions> regions;
   std::vector<Problem> warnings;
   Library library;
-  std::vector<std::pair<std::string, std::string>> changes;  // of with(), so that it can be applied again
+  std::vector<std::string> files;  // texts of all files it is made of, with what with() changed
 };
 
 // A policy by name (in the scenario, then shipped) or path, checked against this scenario: its paths match something,

@@ -89,6 +89,7 @@ struct Field {
   bool whole = false;           // a table: with `extends` it is replaced as a whole
   unsigned kinds = kEveryKind;  // services it belongs to
   unsigned required_kinds = 0;
+  bool defines = false;        // a table of the user's names: they are defined here (elsewhere: referred to)
   Names names = Names::none;   // shape name/names: whose; in a table with `rest`: whose names these are
   std::size_t most_names = 0;  // limit on the user's names here; 0: 1000
   std::vector<std::string> choices;
