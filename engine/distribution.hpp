@@ -44,6 +44,8 @@ class Distribution {
   // Of the distribution as given; of a truncated one by numerical integration.
   double mean() const;
   std::uint64_t hash() const;
+  // Does every draw give the same? Decided by the hash.
+  friend bool operator==(const Distribution& a, const Distribution& b) { return a.hash() == b.hash(); }
 
  private:
   enum class Kind : std::uint8_t { constant, uniform, exponential, steps, table };

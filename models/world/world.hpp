@@ -46,17 +46,20 @@ struct Destination {
   ServiceId to = kAway;
   double share = 0;
   std::optional<Distribution> delay;  // days; none: at once
+  friend bool operator==(const Destination&, const Destination&) = default;
 };
 using Route = std::vector<Destination>;  // in the order of the base file; shares add up to 1
 
 struct DoseResponse {  // chance(d) = top × (1 − exp(−d / scale))
   double top = 0;
   double scale = 1;
+  friend bool operator==(const DoseResponse&, const DoseResponse&) = default;
 };
 
 struct Outcome {  // by level; recovered lies within improved
   DoseResponse recovered, improved;
   double deteriorated = 0;
+  friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
 struct DropOut {
@@ -64,10 +67,12 @@ struct DropOut {
   double per_missed = 0, per_week_gap = 0, per_week_waited = 0, change_of_therapist = 0;  // increments
   double rate = 0;                 // per day, digital only
   bool after_last = false;         // look at drop-out before completion (MODEL 8)
+  friend bool operator==(const DropOut&, const DropOut&) = default;
 };
 
 struct Balking {
   std::vector<double> wait_days, chance;  // linear between, flat outside
+  friend bool operator==(const Balking&, const Balking&) = default;
 };
 
 struct Service {
@@ -100,6 +105,7 @@ struct Service {
   // By exit, then by level (need groups and recovered).
   std::array<std::vector<Route>, kExits> route;
   double cost = 0;  // pounds an attended appointment (or a day of stay or use)
+  friend bool operator==(const Service&, const Service&) = default;
 };
 
 enum class Sharing : std::uint8_t { longest_wait, priority, share };
@@ -119,17 +125,21 @@ struct Role {
   double long_absence = 0;    // per post and day
   std::optional<Distribution> long_absence_length;  // days
   Sharing sharing = Sharing::longest_wait;
+  double cost = 0;            // pounds a year of one whole-time equivalent
+  friend bool operator==(const Role&, const Role&) = default;
 };
 
 struct Source {
   double rate = 0;    // referrals a day, before growth, season and weekday
   double growth = 1;  // factor a year
+  friend bool operator==(const Source&, const Source&) = default;
 };
 
 struct Diversion {
   ServiceId from = 0, to = 0;
   std::uint32_t place = 0;  // hash of "from>to"
-  std::vector<double> share;  // by need group
+  std::vector<double> share;  // by level: chance for those whom no earlier diversion from the same place has taken
+  friend bool operator==(const Diversion&, const Diversion&) = default;
 };
 
 struct Epoch {
@@ -140,6 +150,7 @@ struct Epoch {
   std::vector<Diversion> diversions;
   double better_leaves = 1;
   Route relapse;  // what follows a relapse
+  friend bool operator==(const Epoch&, const Epoch&) = default;
 };
 
 struct NeedGroup {
@@ -149,6 +160,7 @@ struct NeedGroup {
   // Rates a day over the run, by setting, before frailty.
   std::array<Staircase, kSettings> crisis, worsen, improve;
   Staircase relapse;  // once recovered from this level
+  friend bool operator==(const NeedGroup&, const NeedGroup&) = default;
 };
 
 struct ServiceInfo {  // what no policy changes
@@ -159,11 +171,13 @@ struct ServiceInfo {  // what no policy changes
   bool contact = false;   // an attended appointment is a contact with a human
   bool digital = false;
   bool listed = true;     // has a waiting list (digital without staff or places has none)
+  friend bool operator==(const ServiceInfo&, const ServiceInfo&) = default;
 };
 
 struct RoleInfo {
   std::string name;
   std::uint32_t hash = 0;
+  friend bool operator==(const RoleInfo&, const RoleInfo&) = default;
 };
 
 struct SourceInfo {
@@ -174,6 +188,7 @@ struct SourceInfo {
   std::array<double, 7> weekday{};  // Monday first, mean 1
   std::array<double, 24> hour{};    // cumulative shares of the day, the last is 1
   std::vector<double> need;         // shares by need group
+  friend bool operator==(const SourceInfo&, const SourceInfo&) = default;
 };
 
 struct InitialList {
@@ -187,11 +202,14 @@ struct InitialList {
     NeedId need = 0;
     bool mid_course = false;
     int sessions_to_go = 0;
+
+    friend bool operator==(const Listed&, const Listed&) = default;
   };
   std::vector<Listed> listed;
   std::vector<double> need;  // shares
   std::uint32_t in = 0;      // people in treatment at the start
   std::optional<Distribution> to_go;  // sessions (or days) still to go; none: drawn from the length
+  friend bool operator==(const InitialList&, const InitialList&) = default;
 };
 
 struct World {
@@ -218,6 +236,7 @@ struct World {
     return epochs[k];
   }
   std::uint64_t tables_hash = 0;  // of every table a draw passes through
+  friend bool operator==(const World&, const World&) = default;
 };
 
 }  // namespace caseload
