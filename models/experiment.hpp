@@ -68,6 +68,9 @@ struct ExperimentResult {
   std::uint64_t tables_hash = 0;
 };
 
+// How many steps `progress->done` takes: one a simulation.
+std::size_t experiment_steps(const std::vector<std::vector<World>>& worlds, const ExperimentOptions& options);
+
 // worlds[policy][area]; the first policy is the baseline. All share needs, strata, services and areas.
 ExperimentResult run_experiment(const std::vector<std::vector<World>>& worlds, const ExperimentOptions& options,
                                 Progress* progress);

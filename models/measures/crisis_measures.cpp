@@ -15,6 +15,8 @@ void Measures::level_changed(Person& p, NeedId from, NeedId to, Time t) {
     const bool worse = to != recovered && to == group.worsens_to && to != group.improves_to;
     ++s.count(p, worse ? PeopleCount::worsened : PeopleCount::bettered);
   }
+  if (to == recovered)
+    if (PersonRecord* r = s.record(p); r != nullptr && s.within_follow_up(*r, t)) r->recovered = true;
   if (s.log) s.log->tell(p, LogEvent::level, kNoService, to, EventLog::kNoValue, t);
 }
 

@@ -136,16 +136,18 @@ void Measures::observe_week(std::int64_t week, Time t) {
   if (!s.options.series || week < 0) return;
   s.weekly.weeks = week + 1;
   for (std::size_t service = 0; service < s.world->services.size(); ++service) {
-    std::int64_t on_list = 0, in = 0;
+    std::int64_t on_list = 0, in = 0, still = 0;
     WideSum waited;
     for (std::size_t i = service * s.cells; i < (service + 1) * s.cells; ++i) {
       on_list += s.on_list[i].level();
       in += s.in_care[i].level();
+      still += s.lists[i].open().count();
       waited += s.lists[i].open().waited(t);
     }
     WeeklySeries* series = &s.weekly.services[service * position(ServiceSeries::size)];
     series[position(ServiceSeries::list_size)].set(week, on_list);
     series[position(ServiceSeries::in_treatment)].set(week, in);
+    series[position(ServiceSeries::still)].set(week, still);
     series[position(ServiceSeries::still_waited)].set(
         week, static_cast<std::int64_t>(waited.value() / static_cast<double>(kTicksPerMinute)));
   }

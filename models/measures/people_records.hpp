@@ -18,7 +18,7 @@ struct PersonRecord {
   std::uint16_t crises = 0;            // within F
   NeedId first_need = 0;
   bool dropped_out = false;  // within F
-  bool recovered = false;    // within F
+  bool recovered = false;    // within F, in treatment or without it
 };
 
 // F: a year, or a third of the window if that is shorter.

@@ -21,6 +21,7 @@ namespace caseload {
 enum class ServiceSeries : std::uint8_t {
   list_size,
   in_treatment,
+  still,         // of the list: those not in the middle of a course
   still_waited,  // person-minutes waited so far by those on the list
   joined,
   seen,
