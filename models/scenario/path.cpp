@@ -70,7 +70,9 @@ std::string nearest_name(std::string_view found, const std::vector<std::string>&
   std::size_t least = std::numeric_limits<std::size_t>::max();
   std::string nearest;
   for (const std::string& name : names) {
-    const std::size_t distance = edit_distance(found, name);
+    const std::size_t common = std::min(found.size(), name.size());
+    const bool longer = common >= 3 && found.substr(0, common) == std::string_view(name).substr(0, common);
+    const std::size_t distance = longer ? 1 : edit_distance(found, name);
     const std::size_t allowed = std::max<std::size_t>(1, std::max(found.size(), name.size()) / 3);
     if (distance <= allowed && distance < least) {
       least = distance;

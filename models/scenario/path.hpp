@@ -19,7 +19,8 @@ bool path_matches(std::string_view pattern, std::string_view path);
 // each letter edited once.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The nearest of the names, or "" if none is near enough to be meant (a third of the letters, at least one).
+// The nearest of the names, or "" if none is near enough to be meant: a third of the letters differ, or one is the
+// beginning of the other.
 std::string nearest_name(std::string_view found, const std::vector<std::string>& names);
 
 // `; did you mean "wte"?`, or the names themselves if they are few, or "".

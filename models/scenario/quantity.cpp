@@ -122,8 +122,9 @@ const Span* span_named(std::string_view word, bool plural_too) {
 std::string unknown_unit(std::string_view text, std::string_view word, Unit unit) {
   std::vector<std::string> names;
   for (const Span& span : kSpans) {
+    const bool plural_too = unit == Unit::duration || unit == Unit::length || unit == Unit::working_time;
+    if (plural_too) names.emplace_back(span.plural);
     names.emplace_back(span.singular);
-    names.emplace_back(span.plural);
   }
   const std::string nearest = nearest_name(word, names);
   return "found the text \"" + std::string(text) + "\", expected " + unit_in_words(unit) +
@@ -307,8 +308,11 @@ RelativeResult parse_relative(std::string_view text, Unit unit) {
 }
 
 std::string shortest(double value) {
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, value);
+  char text[64];
+  const double size = std::fabs(value);
+  const bool plain = size == 0 || (size >= 1e-4 && size < 1e15);  // 10000000 and not 1e+07
+  const auto [end, error] = plain ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed)
+                                  : std::to_chars(text, text + sizeof text, value);
   return error == std::errc{} ? std::string(text, end) : std::string("?");
 }
 

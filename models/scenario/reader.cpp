@@ -67,24 +67,31 @@ std::string name_problem(std::string_view name) {
 }  // namespace
 
 KnownNames KnownNames::of(const Raw& root) {
-  return {keys_of(root.find("need")),
-          keys_of(root.find("service")),
-          keys_of(root.find("staff")),
-          keys_of(root.find("referrals")),
-          keys_of(root.find("sources")),
-          keys_of(root.find("policy")),
-          true};
+  KnownNames known;
+  const auto take = [&](const char* table, Names names, std::vector<std::string>& into, bool required) {
+    const Raw* raw = root.find(table);
+    if (raw ? raw->type != Raw::Type::table : required) known.unreadable.push_back(names);
+    into = keys_of(raw);
+  };
+  take("need", Names::need, known.needs, true);
+  take("service", Names::service, known.services, true);
+  take("staff", Names::role, known.roles, false);
+  take("referrals", Names::referrals, known.referrals, true);
+  take("sources", Names::evidence_source, known.sources, false);
+  take("policy", Names::policy, known.policies, false);
+  return known;
 }
 
 const std::vector<std::string>* KnownNames::list(Names names) const {
+  if (names == Names::level) names = Names::need;
+  if (names == Names::destination) names = Names::service;
+  if (std::find(unreadable.begin(), unreadable.end(), names) != unreadable.end()) return nullptr;
   if (names == Names::evidence_source) return &sources;
   if (!whole) return nullptr;
   switch (names) {
     case Names::need:
-    case Names::level:
       return &needs;
     case Names::service:
-    case Names::destination:
       return &services;
     case Names::role:
       return &roles;
@@ -240,15 +247,15 @@ bool Reader::user_name(const Raw& child, const Node& node) {
 void Reader::evidence_key(const Raw& child, const std::string& path) {
   if (child.type != Raw::Type::text)
     return problem(child.where, path, "found " + in_words(child) + ", expected a text");
+  const auto* sources = known_.list(Names::evidence_source);
   if (child.key == "status") {
     static const std::vector<std::string> statuses = {"published", "published-unchecked", "assumption"};
     if (!contains(statuses, child.text))
       problem(child.where, path,
               "found " + in_words(child) + ", expected published, published-unchecked or assumption" +
                   (nearest_name(child.text, statuses).empty() ? "" : suggestion(child.text, statuses)));
-  } else if (child.key == "source" && !contains(known_.sources, child.text)) {
-    problem(child.where, path,
-            "unknown source \"" + child.text + "\" in [sources]" + suggestion(child.text, known_.sources));
+  } else if (child.key == "source" && sources && !contains(*sources, child.text)) {
+    problem(child.where, path, "unknown source \"" + child.text + "\" in [sources]" + suggestion(child.text, *sources));
   }
 }
 

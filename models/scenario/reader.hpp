@@ -13,7 +13,8 @@ namespace caseload {
 // The names a scenario defines, for what refers to them.
 struct KnownNames {
   std::vector<std::string> needs, services, roles, referrals, sources, policies;
-  bool whole = true;  // false: a policy file that stands alone; only its sources are known
+  std::vector<Names> unreadable;  // a table that is not one: what it defines is not known
+  bool whole = true;              // false: a policy file that stands alone; only its sources are known
   static KnownNames of(const Raw& root);
   const std::vector<std::string>* list(Names names) const;  // null: anything goes
 };
