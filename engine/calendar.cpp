@@ -152,6 +152,11 @@ void Calendar::refill_from_far() {
   }
 }
 
+void Calendar::drop_taken() {
+  sorted_.erase(sorted_.begin(), sorted_.begin() + static_cast<std::ptrdiff_t>(at_));
+  at_ = 0;
+}
+
 void Calendar::push(std::vector<Numbered>& heap, const Event& event) {
   heap.push_back({event, sequence_++});
   std::push_heap(heap.begin(), heap.end(), [](const Numbered& a, const Numbered& b) {

@@ -5,9 +5,9 @@
 // width.
 //
 // How: a ring of buckets, each a span of time. A bucket is unordered until it is reached; then it is sorted stably,
-// once. What is scheduled into the bucket in progress goes to a small heap, what lies beyond the ring to another (the
-// overflow); both carry a sequence number. What comes back from the overflow was scheduled before anything that could
-// be put into its bucket directly, and stands before it.
+// once. What is scheduled into the bucket in progress goes to its place if few are left there, else to a small heap;
+// what lies beyond the ring goes to another (the overflow). Both heaps carry a sequence number. What comes back from
+// the overflow was scheduled before anything that could be put into its bucket directly, and stands before it.
 //
 // Costs: schedule and next are O(1) for what is spread over the ring, O(log n) for what is not. The events of a bucket
 // lie in blocks of 256 bytes from a common pool, so a bucket that was once crowded keeps nothing. Empty buckets are
@@ -55,8 +55,10 @@ class Calendar {
     ++pending_;
     if (number - current_ - 1 < mask_)
       append(number, event);  // within the ring; the bucket in progress wraps around
+    else if (number <= current_)
+      put_into_progress(event);
     else
-      push(number <= current_ ? late_ : far_, event);
+      push(far_, event);
   }
 
   // Takes the earliest event strictly before the horizon. False if there is none; later events stay.
@@ -87,6 +89,7 @@ class Calendar {
 
  private:
   static constexpr std::size_t kBlockEvents = 15;
+  static constexpr std::size_t kFewLeft = 64;
   struct Block {
     Block* next = nullptr;
     Event events[kBlockEvents];
@@ -107,6 +110,17 @@ class Calendar {
     bucket.last->events[bucket.used++] = event;
   }
 
+  // While few are left, the event goes straight to its place among them, behind its equals; else to the heap.
+  void put_into_progress(const Event& event) {
+    if (sorted_.size() - at_ > kFewLeft || !late_.empty()) return push(late_, event);
+    if (at_ > kFewLeft * kFewLeft) drop_taken();
+    sorted_.push_back(event);
+    Event* place = &sorted_.back();
+    for (const Event* first = sorted_.data() + at_; place != first && event.when < place[-1].when; --place)
+      *place = place[-1];
+    *place = event;
+  }
+
   bool advance(std::uint64_t limit);
   std::uint64_t next_occupied() const;
   void extend(Bucket& bucket, std::size_t slot);
@@ -114,6 +128,7 @@ class Calendar {
   void distribute(const Bucket& bucket, std::size_t count);
   void recycle(Block* block);
   void refill_from_far();
+  void drop_taken();
   void push(std::vector<Numbered>& heap, const Event& event);
   static void pop(std::vector<Numbered>& heap);
 
