@@ -20,7 +20,12 @@ void Posts::resize(std::size_t count) {
   leaves_ = std::bit_ceil(count);
   winner_.assign(2 * leaves_, 0);
   for (std::size_t k = 0; k < leaves_; ++k) winner_[leaves_ + k] = static_cast<std::uint32_t>(k);
-  for (std::size_t k = 0; k < count; ++k) update(static_cast<PostId>(k));
+  for (std::size_t k = leaves_ - 1; k >= 1; --k) play(k);
+}
+
+void Posts::play(std::size_t match) {
+  const std::uint32_t left = winner_[2 * match], right = winner_[2 * match + 1];
+  winner_[match] = free(right) > free(left) ? right : left;
 }
 
 // A post that holds its limit of people has nothing free; beyond the last post there is less than nothing.
@@ -32,10 +37,7 @@ std::int64_t Posts::free(std::size_t p) const {
 }
 
 void Posts::update(PostId p) {
-  for (std::size_t k = (leaves_ + p) / 2; k >= 1; k /= 2) {
-    const std::uint32_t left = winner_[2 * k], right = winner_[2 * k + 1];
-    winner_[k] = free(right) > free(left) ? right : left;
-  }
+  for (std::size_t k = (leaves_ + p) / 2; k >= 1; k /= 2) play(k);
 }
 
 void Posts::set_capacity(PostId p, Amount capacity) {

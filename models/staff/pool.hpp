@@ -44,6 +44,7 @@ class Posts {
 
  private:
   std::int64_t free(std::size_t p) const;
+  void play(std::size_t match);
   void update(PostId p);
 
   std::vector<Post> posts_;

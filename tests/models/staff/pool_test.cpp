@@ -1,0 +1,80 @@
+#include "models/staff/pool.hpp"
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+#include "tests/catch.hpp"
+
+using namespace caseload;
+
+TEST_CASE("the post with most free minutes is taken, then the lowest number", "[pool]") {
+  Posts posts;
+  posts.resize(3);
+  for (const PostId p : {0U, 1U, 2U}) posts.set_capacity(p, 1000);
+  CHECK(*posts.most_free(400) == 0);
+  posts.take(0, 400);
+  CHECK(*posts.most_free(400) == 1);
+  posts.take(1, 400);
+  posts.take(2, 500);
+  CHECK(*posts.most_free(600) == 0);
+  CHECK_FALSE(posts.most_free(601));
+}
+
+TEST_CASE("after a cut nothing is free until what is held has drained", "[pool]") {
+  Posts posts;
+  posts.resize(1);
+  posts.set_capacity(0, 2000);
+  posts.take(0, 1000);
+  posts.take(0, 1000);
+  posts.set_capacity(0, 1000);
+  posts.give(0, 1000, Time::zero());
+  CHECK_FALSE(posts.most_free(1));
+  posts.give(0, 1000, Time::zero());
+  CHECK(posts.most_free(1000));
+}
+
+TEST_CASE("a post that holds its limit of people takes nobody", "[pool]") {
+  Posts posts;
+  posts.resize(2);
+  posts.set_limit(1);
+  posts.set_capacity(0, 5000);
+  posts.set_capacity(1, 1000);
+  posts.take(0, 100);
+  CHECK(*posts.most_free(100) == 1);
+}
+
+TEST_CASE("posts agree with a linear search under random use", "[pool]") {
+  Posts posts;
+  std::mt19937 random(2);
+  std::vector<std::pair<PostId, Amount>> held;
+  std::vector<Amount> capacity, used;
+  for (int step = 0; step < 20000; ++step) {
+    if (step % 1000 == 0) {
+      posts.resize(capacity.size() + 3);
+      capacity.resize(posts.size());
+      used.resize(posts.size());
+      for (PostId p = 0; p < posts.size(); ++p)
+        posts.set_capacity(p, capacity[p] = static_cast<Amount>(random() % 5000));
+    }
+    const auto amount = static_cast<Amount>(random() % 400);
+    if (random() % 2 == 0) {
+      std::optional<PostId> best;
+      for (PostId p = 0; p < capacity.size(); ++p)
+        if (!best || capacity[p] - used[p] > capacity[*best] - used[*best]) best = p;
+      const Amount free = capacity[*best] - used[*best];
+      const auto found = posts.most_free(amount);
+      REQUIRE(found.has_value() == (free >= amount && free > 0));
+      if (!found) continue;
+      REQUIRE(*found == *best);
+      posts.take(*found, amount);
+      used[*found] += amount;
+      held.emplace_back(*found, amount);
+    } else if (!held.empty()) {
+      const auto k = random() % held.size();
+      posts.give(held[k].first, held[k].second, Time::zero());
+      used[held[k].first] -= held[k].second;
+      held.erase(held.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+  }
+}
