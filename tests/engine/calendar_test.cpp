@@ -129,6 +129,32 @@ TEST_CASE("a crowd at one moment stays in order", "[calendar]") {
   }
 }
 
+TEST_CASE("a bucket that lasts for ever keeps few events in order and no room for those gone", "[calendar]") {
+  Dice random(3);
+  Calendar calendar(weeks(5000), 64);
+  NaiveCalendar naive;
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    calendar.schedule(Time::zero(), 1, i, 0);
+    naive.schedule(Time::zero(), 1, i, 0);
+  }
+  Event ours, theirs;
+  for (int i = 0; i < 30'000; ++i) {
+    REQUIRE(naive.next(theirs, Time::never()));
+    REQUIRE(calendar.next(ours, Time::never()));
+    REQUIRE(same(ours, theirs));
+    const unsigned births = i % 2000 == 1000                      ? 101
+                            : i % 2000 > 1000 && i % 2000 <= 1100 ? 0
+                                                                  : 1;  // now and then a crowd
+    for (unsigned k = 0; k < births; ++k) {
+      const Time time = ours.time() + microseconds(random.below(30));
+      const unsigned phase = random.below(3);
+      calendar.schedule(time, phase, ours.subject, k);
+      naive.schedule(time, phase, ours.subject, k);
+    }
+  }
+  CHECK(calendar.pending() == naive.pending());
+}
+
 TEST_CASE("the horizon holds events back and loses none", "[calendar]") {
   Calendar calendar;
   calendar.schedule(Time::zero() + days(3), 0, 1, 0);
