@@ -1,0 +1,36 @@
+"""Caseload: a fast discrete-event simulation of mental-health services, for people who have to argue about them.
+
+Examples:
+    >>> import caseload as cl
+    >>> town = cl.load("local/one_town")
+    >>> worlds = cl.compare(town, ["more_staff"], replications=2, progress=False)
+    >>> worlds.worlds
+    ['baseline', 'more_staff']
+"""
+
+from caseload import _core
+from caseload.compare import compare, run
+from caseload.errors import ScenarioError, UsageError
+from caseload.graph import Graph
+from caseload.results import Comparison, People, Provenance, Results
+from caseload.scenario import Policy, Scenario, load, shipped
+from caseload.versions import versions
+
+__version__ = _core.version()
+
+__all__ = [
+    "Comparison",
+    "Graph",
+    "People",
+    "Policy",
+    "Provenance",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "UsageError",
+    "compare",
+    "load",
+    "run",
+    "shipped",
+    "versions",
+]

@@ -1,0 +1,606 @@
+"""Which measures are the main ones, what they are called, and tables of them for terminals, notebooks and pages.
+
+``MAIN`` is the one place where a measure gets its name in words. Tables take numbers from ``results`` and wording from
+``wording``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from caseload import wording
+from caseload.errors import UsageError
+from caseload.results import PEOPLE_PAIRS, Comparison
+
+if TYPE_CHECKING:
+    from caseload.results import Results
+
+#: A row of a frame, by column.
+Row = dict[Any, Any]
+
+
+@dataclass(frozen=True)
+class Main:
+    """A measure that stands in the main table.
+
+    Attributes:
+        measure: its name in the ``measure`` column.
+        label: a noun phrase that can begin or end a sentence.
+        group: the heading it stands under.
+        headline: whether a report says it as a sentence.
+    """
+
+    measure: str
+    label: str
+    group: str
+    headline: bool = True
+
+
+_WAITS = "Waits, from referral to first human contact"
+_LISTS = "Lists"
+_CARE = "Care given"
+_OUTCOMES = "Outcomes"
+_CRISES = "Crises"
+
+#: Rows that are nothing in every world are left out. Expected counts add up the chances with which things could have
+#: happened: the same mean as the count beside them, less noise.
+MAIN = (
+    Main("path_seen_wait_mean", "the mean wait of those seen", _WAITS),
+    Main("path_within_6_weeks", "the share of all referred who are seen within 6 weeks", _WAITS),
+    Main(
+        "path_within_18_weeks",
+        "the share of all referred who are seen within 18 weeks",
+        _WAITS,
+        headline=False,
+    ),
+    Main("path_left_wait_mean", "the mean wait of those who left unseen", _WAITS, headline=False),
+    Main(
+        "path_still_wait_mean",
+        "the mean wait so far of those still waiting",
+        _WAITS,
+        headline=False,
+    ),
+    Main(
+        "second_seen_wait_mean",
+        "the mean wait from first to second contact, of those who had one",
+        _WAITS,
+    ),
+    Main("list_at_end", "the number of people on the lists at the end", _LISTS),
+    Main("list_mean", "the mean number of people on the lists", _LISTS, headline=False),
+    Main("left_reneged", "the number of times somebody gave up waiting", _LISTS),
+    Main("left_better", "the number who recovered while waiting", _LISTS, headline=False),
+    Main("referrals", "the number of people referred", _CARE, headline=False),
+    Main("finished_courses", "the number of courses finished (two contacts or more)", _CARE),
+    Main(
+        "ended_after_one_contact_share",
+        "the share of episodes that end after a single contact",
+        _CARE,
+        headline=False,
+    ),
+    Main(
+        "sessions_a_finished_course",
+        "the mean number of sessions in a finished course",
+        _CARE,
+        headline=False,
+    ),
+    Main(
+        "human_contact_hours_a_referral",
+        "the hours of human contact for each person referred",
+        _CARE,
+    ),
+    Main(
+        "digital_only_endings",
+        "the number of episodes with digital help and no human contact",
+        _CARE,
+    ),
+    Main("drop_outs", "the number of drop-outs", _CARE, headline=False),
+    Main("expected_drop_outs", "the expected number of drop-outs", _CARE, headline=False),
+    Main("drop_out_share", "the share of courses that end by dropping out", _CARE),
+    Main("recoveries", "the number of recoveries", _OUTCOMES, headline=False),
+    Main("expected_recoveries", "the expected number of recoveries", _OUTCOMES),
+    Main(
+        "recovery_rate",
+        "the recovery rate (official: of finished courses)",
+        _OUTCOMES,
+        headline=False,
+    ),
+    Main(
+        "deterioration_rate",
+        "the share of finished courses that end in deterioration",
+        _OUTCOMES,
+        headline=False,
+    ),
+    Main("crises", "the number of crises", _CRISES, headline=False),
+    Main("expected_crises", "the expected number of crises", _CRISES),
+    Main("presentations", "the number of crises that came to be recorded", _CRISES, headline=False),
+    Main("unmet_crises", "the number of crises that nobody recorded", _CRISES, headline=False),
+    Main("cost", "the cost", "Money"),
+)
+_BY_NAME = {main.measure: main for main in MAIN}
+
+_SERIES = {
+    "list_size": "people on the list",
+    "in_treatment": "people in treatment",
+    "weekly_still_wait": "mean wait so far of those on the list, weeks",
+    "weekly_seen_wait": "mean wait of those seen in the week, weeks",
+}
+
+#: How a visit ends, in words and in the order of the figure: whichever of the measures a service has.
+_EXITS = (
+    (("courses_completed", "seen"), "seen, or completed"),
+    (("courses_ended_early",), "ended early, by agreement"),
+    (("drop_outs",), "dropped out"),
+    (("left_reneged",), "gave up waiting"),
+    (("left_no_reply",), "no reply to the letter"),
+    (("left_balked",), "turned away by the wait"),
+    (("left_better",), "recovered while waiting"),
+    (("left_moved",), "moved by a crisis"),
+    (("list_at_end",), "still on the list at the end"),
+    (("in_treatment_at_end",), "still in treatment at the end"),
+)
+
+CURVE_NOTE = (
+    "All who were referred, by what had become of them so many weeks later. Leaving and being seen compete: those who "
+    "leave are not counted as if they would have been seen (Aalen and Johansen's estimate)."
+)
+
+
+def summary(results: Results, *, area: str | None = None) -> pd.DataFrame:
+    """The main measures of every world, one row a world and measure.
+
+    Columns: ``label, group, headline, measure, unit, policy, value, value_low, value_high, difference, low, high,
+    words, baseline``; the baseline's own rows have no difference.
+    """
+    area = _area(results, area)
+    values = _main_rows(results.estimates, area)
+    frame = values.rename(columns={"mean": "value", "low": "value_low", "high": "value_high"})
+    if isinstance(results, Comparison):
+        paired = _main_rows(results.differences, area)[
+            ["policy", "measure", "baseline", "difference", "low", "high", "words"]
+        ]
+        frame = frame.merge(paired, on=["policy", "measure"], how="left")
+    else:
+        frame = frame.assign(baseline=np.nan, difference=np.nan, low=np.nan, high=np.nan, words="")
+    frame = frame[frame["measure"].isin(_told(frame))]
+    order = {main.measure: number for number, main in enumerate(MAIN)}
+    for column in ("label", "group", "headline"):
+        frame[column] = [getattr(MAIN[order[m]], column) for m in frame["measure"]]
+    worlds = {world: number for number, world in enumerate(results.worlds)}
+    position = [(order[m], worlds[p]) for m, p in zip(frame["measure"], frame["policy"], strict=True)]
+    return frame.iloc[sorted(range(len(frame)), key=position.__getitem__)].reset_index(drop=True)
+
+
+def wide(results: Results) -> pd.DataFrame:
+    """The main measures, one row each; columns ``(world, value | difference | low | high | words)``."""
+    frame = summary(results)
+    columns: dict[tuple[str, str], pd.Series[Any]] = {}
+    index = pd.Index(frame["label"].drop_duplicates(), name="measure")
+    for world in results.worlds:
+        rows = frame[frame["policy"] == world].set_index("label").reindex(index)
+        columns[world, "value"] = rows["value"]
+        if world != results.worlds[0]:
+            columns.update({(world, c): rows[c] for c in ("difference", "low", "high", "words")})
+    return pd.DataFrame(columns, index=index)
+
+
+def waits(results: Results) -> pd.DataFrame:
+    """Waits told three ways, one row a list and world.
+
+    Columns: ``what, policy``, then ``seen, seen_wait_mean, left, left_wait_mean, still, still_wait_mean,
+    median_time_to_be_seen`` (people and weeks) as they are shown.
+    """
+    area = _area(results, None)
+    frame = results.estimates
+    frame = frame[(frame["area"] == area) & (frame["need"] == "") & (frame["stratum"] == "")]
+    lists = [str(s) for s in frame.loc[frame["measure"] == "still_wait_mean", "service"].drop_duplicates()]
+    kinds = [
+        ("path_", "", "referral to first human contact"),
+        *(("", name, f"list of {name}") for name in lists),
+    ]
+    kinds.append(("second_", "", "first to second contact"))
+    rows = []
+    for prefix, service, what in kinds:
+        part = _by(frame[frame["service"] == service], "policy", "measure")
+        for world in results.worlds:
+            cells = {c: _shown_at(part, (world, prefix + c)) for c in _THREE_WAYS}
+            if any(cell != wording.NOTHING for cell in cells.values()):
+                rows.append({"what": what, "policy": world, **cells})
+    return pd.DataFrame(rows, columns=["what", "policy", *_THREE_WAYS])
+
+
+_THREE_WAYS = (
+    "seen",
+    "seen_wait_mean",
+    "left",
+    "left_wait_mean",
+    "still",
+    "still_wait_mean",
+    "median_time_to_be_seen",
+)
+
+
+def _shown_at(part: Mapping[tuple[str, ...], Row], key: tuple[str, str]) -> str:
+    if key not in part:
+        return wording.NOTHING
+    row = part[key]
+    return wording.value(row["mean"], row["low"], row["high"], str(row["unit"]))
+
+
+def waits_html(results: Results) -> str:
+    """Waits told three ways as HTML. Everything is escaped."""
+    head = Markup(  # noqa: S704  (ours)
+        "<tr><th></th><th></th>"
+        "<th colspan='2'>Seen</th><th colspan='2'>Left unseen</th><th colspan='2'>Still waiting</th>"
+        "<th class='n'>Half of all</th></tr><tr><th></th><th></th>"
+        + "<th class='n'>people</th><th class='n'>mean wait</th>" * 3
+        + "<th class='n'>seen by</th></tr>"
+    )
+    body = Markup()
+    for what, rows in waits(results).groupby("what", sort=False):
+        body += Markup("<tr class='group'><th colspan='9'>{}</th></tr>").format(str(what)[:1].upper() + str(what)[1:])
+        for row in rows.to_dict("records"):
+            cells = Markup().join(Markup("<td class='n'>{}</td>").format(row[c]) for c in _THREE_WAYS)
+            body += Markup("<tr><td></td><td>{}</td>{}</tr>").format(row["policy"], cells)
+    return Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(head, body)
+
+
+def exits(results: Results, *, area: str | None = None) -> pd.DataFrame:
+    """How visits ended in the window: ``service, policy, exit, value, order``; means over replications."""
+    area = _area(results, area)
+    frame = results.estimates
+    frame = frame[(frame["area"] == area) & (frame["need"] == "") & (frame["stratum"] == "") & (frame["service"] != "")]
+    values = {key: float(row["mean"]) for key, row in _by(frame, "service", "policy", "measure").items()}
+    rows = []
+    for service in dict.fromkeys(name for name, _, _ in values):
+        for world in results.worlds:
+            for order, (measures, exit_) in enumerate(_EXITS):
+                found = [values[service, world, m] for m in measures if (service, world, m) in values]
+                if found:
+                    rows.append((service, world, exit_, found[0], order))
+    table = pd.DataFrame(rows, columns=["service", "policy", "exit", "value", "order"])
+    used = table.groupby("service")["value"].transform("sum") > 0
+    table = table[used & ~table["service"].str.startswith("staff.")]
+    return table[table.groupby("exit")["value"].transform("sum") > 0].reset_index(drop=True)
+
+
+def curve(results: Results, *, service: str = "", need: str = "") -> pd.DataFrame:
+    """What has become of people by day: ``policy, day, end, value, order``; a week's step between days.
+
+    Args:
+        results: of a run.
+        service: a list; ``""`` is the whole path, from referral to first human contact.
+        need: people of this first need; ``""`` is everybody.
+
+    Raises:
+        UsageError: there is no such curve.
+    """
+    prefix = "curve_" if service else "path_curve_"
+    frame = results.curves
+    frame = frame[(frame["service"] == service) & (frame["need"] == need) & (frame["day"] % 7 == 0)]
+    ends = {"seen": "seen", "left": "left", "moved": "moved", "waiting": "still waiting"}
+    parts = [
+        frame.loc[frame["measure"] == prefix + name, ["policy", "day", "value"]].assign(end=end, order=order)
+        for order, (name, end) in enumerate(ends.items())
+    ]
+    found = pd.concat(parts, ignore_index=True)
+    if found.empty:
+        raise UsageError(f"no curve of service {service!r} and need {need!r}")
+    return found.assign(policy=found["policy"].astype(str))
+
+
+def longest_lists(results: Results, number: int) -> list[str]:
+    """The services with the longest lists in the baseline, at most ``number`` of them."""
+    frame = results.estimates
+    chosen = frame[
+        (frame["measure"] == "list_mean")
+        & (frame["policy"] == results.worlds[0])
+        & (frame["area"] == _area(results, None))
+        & (frame["service"] != "")
+        & (frame["need"] == "")
+        & (frame["stratum"] == "")
+        & (frame["mean"] > 0)
+    ]
+    return [str(service) for service in chosen.sort_values("mean", ascending=False, kind="stable")["service"][:number]]
+
+
+def series_title(measure: str, service: str) -> str:
+    """What stands beside the axis of a weekly series."""
+    title = _SERIES.get(measure, measure.removeprefix("weekly_").replace("_", " "))
+    return f"{title}, {service}" if service else title
+
+
+def _told(frame: pd.DataFrame) -> list[str]:
+    something = frame[frame["value"].fillna(0.0) != 0.0]
+    return list(dict.fromkeys(something["measure"]))
+
+
+# ---- people
+
+_PAIRS_IN_WORDS = {
+    "people_time_without_help": "reach human help four weeks sooner, or later",
+    "people_human_help": "reach human help who did not before, or no longer do",
+    "people_drop_outs": "no longer drop out, or now do",
+    "people_recovery": "recover who did not before, or no longer do",
+    "people_crises": "have fewer crises, or more",
+}
+
+
+def people_counts(results: Comparison) -> pd.DataFrame:
+    """The counts of people of all needs: ``policy, measure, count, low, high, floor, words``."""
+    counts = results.people.counts()
+    area = _area(results, None)
+    chosen = counts[(counts["area"] == area) & (counts["need"] == "")]
+    return chosen.assign(policy=chosen["policy"].astype(str), measure=chosen["measure"].astype(str))
+
+
+def people_cells(results: Comparison) -> list[tuple[str, ...]]:
+    """People better and worse off, a row a policy and pair, as text; the first row is the heading."""
+    found = _by(people_counts(results), "policy", "measure")
+    rows: list[tuple[str, ...]] = [("", "people who", "better", "floor", "worse", "floor")]
+    for world in results.worlds[1:]:
+        name = world
+        for pair, (better, worse) in PEOPLE_PAIRS.items():
+            if (world, better) in found:
+                shown = [cell for m in (better, worse) for cell in _count_and_floor(found[world, m])]
+                rows.append((name, _PAIRS_IN_WORDS[pair], *shown))
+                name = ""
+    return rows
+
+
+def people_html(results: Comparison) -> str:
+    """People better and worse off as HTML. Everything is escaped."""
+    head, *rows = people_cells(results)
+    title = Markup().join(
+        Markup("<th class='{}'>{}</th>").format("n" if k > 1 else "", cell) for k, cell in enumerate(head)
+    )
+    body = Markup()
+    for row in rows:
+        if row[0]:
+            body += Markup("<tr class='group'><th colspan='6'>{}</th></tr>").format(row[0])
+        cells = Markup().join(Markup("<td class='n'>{}</td>").format(cell) for cell in row[2:])
+        body += Markup("<tr><td></td><td>{}</td>{}</tr>").format(row[1], cells)
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(title, body)
+
+
+def people_sentence(results: Comparison) -> str:
+    """Who is counted, and by how much the mean moves."""
+    found = _by(people_counts(results), "policy", "measure")
+    parts = []
+    for world in results.worlds[1:]:
+        if (world, "people_compared") not in found:
+            continue
+        compared = found[world, "people_compared"]["count"]
+        parts.append(f"{wording.number(compared, 0)} people in {world}")
+    return (
+        "The same people, with the same luck, in both worlds: those referred long enough before the end to be followed "
+        f"for a year (or a third of the time reported, if that is shorter), on average {'; '.join(parts)}."
+    )
+
+
+def _count_and_floor(row: Row) -> tuple[str, str]:
+    floor = wording.number(row["floor"], 1)
+    if row["words"]:
+        return row["words"], floor
+    places = wording.places_for((row["high"] - row["low"]) / 2, row["count"], wording.unit_of("people"))
+    interval = f"{wording.number(row['low'], places)} to {wording.number(row['high'], places)}"
+    return f"{wording.number(row['count'], places)} ({interval})", floor
+
+
+def scaled(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with differences as they are shown: shares in percentage points."""
+    factor = np.array([wording.unit_of(str(unit)).factor for unit in rows["unit"]])
+    shown = {column: rows[column].to_numpy() * factor for column in ("difference", "low", "high")}
+    return rows[["label", "policy"]].astype(str).assign(**shown)
+
+
+def sentence(row: Row) -> str:
+    """What a row of the summary says of one policy, as a sentence."""
+    unit = str(row["unit"])
+    before = _rounded_like(row["baseline"], row, unit)
+    now = _rounded_like(row["baseline"] + row["difference"], row, unit)
+    return wording.sentence(row["label"], before, now, row["difference"], row["low"], row["high"], row["words"], unit)
+
+
+def shown_value(row: Row) -> str:
+    """The value of a row of the summary, rounded as its own interval allows."""
+    return wording.value(row["value"], row["value_low"], row["value_high"], str(row["unit"]))
+
+
+def shown_difference(row: Row, *, with_unit: bool = True) -> str:
+    """The difference of a row of the summary with its interval, or the words in its place."""
+    return wording.difference(
+        row["difference"],
+        row["low"],
+        row["high"],
+        row["words"],
+        str(row["unit"]),
+        with_unit=with_unit,
+    )
+
+
+def as_text(results: Results) -> str:
+    """The main table for a terminal: one block a policy, no line is ever wrapped."""
+    note = wording.replications_note(results.provenance.replications)
+    lines = [
+        f"{results.provenance.title}: {results.provenance.replications} replications, seed {results.provenance.seed}"
+    ]
+    lines += [note] if note else []
+    frame = summary(results)
+    worlds = results.worlds
+    for world in worlds[1:] or worlds:
+        rows = frame[frame["policy"] == world].to_dict("records")
+        base = _by(frame[frame["policy"] == worlds[0]], "measure")
+        cells: list[tuple[str, ...]]
+        if len(worlds) == 1:
+            cells = [(world, "value"), *((row["label"], shown_value(row)) for row in rows)]
+        else:
+            cells = [(world, worlds[0], "value", f"difference ({wording.CHANCE_ONLY})")]
+            for row in rows:
+                before = shown_value(base[(row["measure"],)])
+                cells.append((row["label"], before, shown_value(row), shown_difference(row, with_unit=False)))
+        lines += ["", *_aligned(cells)]
+    if isinstance(results, Comparison) and not results.people.frame.empty:
+        lines += ["", *_aligned(people_cells(results))]
+    left_out = left_out_words(results)
+    return "\n".join([*lines, *(["", left_out] if left_out else [])])
+
+
+def as_html(results: Results) -> str:
+    """The main table as HTML: a row a measure, two columns a policy. Everything is escaped."""
+    frame = summary(results)
+    worlds = results.worlds
+    head = Markup("<th></th>") + Markup().join(Markup("<th class='n'>{}</th>").format(world) for world in worlds)
+    body, group = Markup(), ""
+    for (name, label), rows in frame.groupby(["group", "label"], sort=False):
+        if name != group:
+            group = str(name)
+            body += Markup("<tr class='group'><th colspan='{}'>{}</th></tr>").format(len(worlds) + 1, group)
+        cells = Markup().join(_cell(row, worlds[0]) for row in rows.to_dict("records"))
+        body += Markup("<tr><td>{}</td>{}</tr>").format(label, cells)
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
+
+
+def _cell(row: Row, baseline: str) -> Markup:
+    value = shown_value(row)
+    if row["policy"] == baseline:
+        return Markup("<td class='n'>{}</td>").format(value)
+    return Markup("<td class='n'>{}<span class='interval'>{}</span></td>").format(
+        value, shown_difference(row, with_unit=False)
+    )
+
+
+def left_out_words(results: Results) -> str:
+    """Which rows leave out replications because nothing was there to take a mean or a share of."""
+    frame = _main_rows(results.estimates, _area(results, None))
+    rows = frame[frame["left_out"] > 0]
+    told = [
+        f"{_BY_NAME[r['measure']].label} in {r['policy']} ({r['left_out']} of {r['left_out'] + r['used']})"
+        for r in rows.to_dict("records")
+    ]
+    return f"Left out, for there was nobody to count: {'; '.join(told)}." if told else ""
+
+
+# ---- evidence
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many numbers there are, and how many rest on what."""
+
+    total: int
+    published: int
+    unchecked: int
+    assumption: int
+    unstated: int
+
+
+def is_assumption(ledger: pd.DataFrame) -> pd.Series[bool]:
+    """Which numbers are called assumptions."""
+    return ledger["status"] == "assumption"
+
+
+def count_evidence(ledger: pd.DataFrame) -> Counted:
+    """Count the numbers of a ledger by what they rest on."""
+    status, sourced = ledger["status"], ledger["source"] != ""
+    return Counted(
+        total=len(ledger),
+        published=int(((status == "published") | ((status == "") & sourced)).sum()),
+        unchecked=int((status == "published-unchecked").sum()),
+        assumption=int((status == "assumption").sum()),
+        unstated=int(((status == "") & ~sourced).sum()),
+    )
+
+
+def counted_evidence(ledger: pd.DataFrame, *, as_sentence: bool = False) -> str:
+    """The count in words."""
+    c = count_evidence(ledger)
+    if as_sentence:
+        unchecked = f", {c.unchecked} are published but were not seen at their source" if c.unchecked else ""
+        unstated = f", and {c.unstated} say nothing about where they come from" if c.unstated else ""
+        return (
+            f"Of {c.total} numbers, {c.published} are published{unchecked}, {c.assumption} are assumptions of whoever "
+            f"wrote the scenario{unstated}."
+        )
+    return (
+        f"{c.total} numbers: {c.published} published, {c.unchecked} published but unchecked, "
+        f"{c.assumption} assumptions, {c.unstated} without a word"
+    )
+
+
+def ledger_value(row: Row) -> str:
+    """A number as written, with its unit where that is not part of it."""
+    value, unit = str(row["value"]), str(row["unit"])
+    return value if not unit or unit in value else f"{value} {unit}"
+
+
+def ledger_source(row: Row) -> str:
+    """Where a number comes from, in one line."""
+    parts = [str(row[column]) for column in ("title", "publisher", "year") if row[column]]
+    return ", ".join(parts) or str(row["source"])
+
+
+def ledger_text(ledger: pd.DataFrame) -> str:
+    """The ledger for a terminal."""
+    head = ("number", "value", "range", "status", "rests on")
+    rows = [
+        (
+            row["path"] + (f" ({row['policy']})" if row["policy"] else ""),
+            ledger_value(row),
+            f"{row['low']} to {row['high']}" if row["low"] else "",
+            row["status"] or ("published" if row["source"] else "nothing stated"),
+            " – ".join(part for part in (ledger_source(row), row["note"]) if part),
+        )
+        for row in ledger.to_dict("records")
+    ]
+    return "\n".join([*_aligned([head, *rows], right=False), "", counted_evidence(ledger)])
+
+
+# ---- helpers
+
+
+def _by(frame: pd.DataFrame, *keys: str) -> dict[tuple[str, ...], Row]:
+    """The rows by the text in some of their columns, in order."""
+    return {tuple(str(row[key]) for key in keys): row for row in frame.to_dict("records")}
+
+
+def _area(results: Results, area: str | None) -> str:
+    """All areas together; where only one was run, that one."""
+    if area is not None:
+        return area
+    found = results.measures["area"]
+    return "" if (found == "").any() else str(results.provenance.areas[0])
+
+
+def _main_rows(frame: pd.DataFrame, area: str) -> pd.DataFrame:
+    whole = (frame["service"] == "") & (frame["need"] == "") & (frame["stratum"] == "") & (frame["area"] == area)
+    chosen = frame[whole & frame["measure"].isin(list(_BY_NAME))].copy()
+    for column in ("policy", "measure", "unit"):
+        chosen[column] = chosen[column].astype(str)
+    return chosen
+
+
+def _rounded_like(value: float, row: Row, unit_name: str) -> str:
+    return wording.value(
+        value,
+        value - (row["high"] - row["low"]) / 2,
+        value + (row["high"] - row["low"]) / 2,
+        unit_name,
+    )
+
+
+def _aligned(rows: Sequence[Sequence[str]], *, right: bool = True) -> list[str]:
+    """Columns side by side: the first to the left, the others to the right if ``right``; a rule under the first row."""
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+
+    def line(row: Iterable[str]) -> str:
+        cells = [c.rjust(w) if right and k else c.ljust(w) for k, (c, w) in enumerate(zip(row, widths, strict=True))]
+        return "  ".join(cells).rstrip()
+
+    lines = [line(row) for row in rows]
+    return [lines[0], "  ".join("-" * w for w in widths), *lines[1:]]

@@ -1,0 +1,148 @@
+"""Numbers and differences as people read them: no more digits than the interval supports, units in words.
+
+A number never stands without its interval or the words that take its place, and the interval is called what it is:
+chance only.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from caseload import statistics
+
+CHANCE_ONLY = "95 % interval, chance only"
+ONE_HISTORY = "one possible history"
+FEW = "few replications"
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How values of a unit are shown.
+
+    Attributes:
+        factor: shown value = value × factor.
+        after: what follows a value.
+        after_difference: what follows a difference.
+        whole: a number of people or events, never shown with decimals.
+    """
+
+    factor: float = 1.0
+    after: str = ""
+    after_difference: str = ""
+    whole: bool = False
+
+
+_SHARE = Unit(100.0, " %", " percentage points")
+_UNITS = {
+    "share": _SHARE,
+    "fraction": _SHARE,
+    "probability": _SHARE,
+    "people": Unit(whole=True),
+    "count": Unit(whole=True),
+    "pounds": Unit(after=" £", after_difference=" £", whole=True),
+    "£": Unit(after=" £", after_difference=" £", whole=True),
+}
+
+
+def unit_of(name: str) -> Unit:
+    """The unit by the name in the ``unit`` column; an unknown one is shown by that name."""
+    if name in _UNITS:
+        return _UNITS[name]
+    words = f" {name}" if name else ""
+    return Unit(after=words, after_difference=words)
+
+
+def number(value: float, places: int) -> str:
+    """A number with thousands set apart and a true minus; negative places round to tens or hundreds.
+
+    Examples:
+        >>> number(-12345.678, 1), number(12345.678, -2), number(0.04, 1)
+        ('\u221212\u202f345.7', '12\u202f300', '0.0')
+    """
+    if not math.isfinite(value):
+        return NOTHING
+    rounded = round(value, places) + 0.0
+    text = f"{abs(rounded):,.{max(places, 0)}f}".replace(",", "\u202f")
+    return f"\u2212{text}" if rounded < 0 else text
+
+
+def signed(value: float, places: int) -> str:
+    """The same with a plus where it is positive."""
+    text = number(value, places)
+    return f"+{text}" if round(value, places) > 0 and math.isfinite(value) else text
+
+
+def places_for(half_width: float, value: float, unit: Unit) -> int:
+    """Decimals for a value whose interval has this half-width, both as shown; without one, three figures."""
+    if math.isfinite(half_width) and half_width > 0:
+        places = statistics.decimals(half_width)
+    elif value and math.isfinite(value):
+        places = 2 - math.floor(math.log10(abs(value)))
+    else:
+        places = 0
+    return min(places, 0 if unit.whole else 3)
+
+
+def value(mean: float, low: float, high: float, unit_name: str) -> str:
+    """A value with its unit, rounded as its interval allows.
+
+    Examples:
+        >>> value(0.41234, 0.39, 0.43, "share")
+        '41.2 %'
+    """
+    unit = unit_of(unit_name)
+    shown = mean * unit.factor
+    if not math.isfinite(shown):
+        return NOTHING
+    places = places_for((high - low) / 2 * unit.factor, shown, unit)
+    return number(shown, places) + unit.after
+
+
+def difference(mean: float, low: float, high: float, words: str, unit_name: str, *, with_unit: bool = True) -> str:
+    """A difference with its interval, or the words that take its place.
+
+    Examples:
+        >>> difference(-2.134, -2.42, -1.85, "", "weeks")
+        '\u22122.13 weeks (\u22122.42 to \u22121.85)'
+        >>> difference(0.3, -0.2, 0.8, "no clear difference", "weeks")
+        'no clear difference'
+    """
+    if words:
+        return words
+    unit = unit_of(unit_name)
+    mean, low, high = (x * unit.factor for x in (mean, low, high))
+    places = places_for((high - low) / 2, mean, unit)
+    after = unit.after_difference if with_unit else ""
+    if low == high:
+        return f"{signed(mean, places)}{after} (in every replication)"
+    return f"{signed(mean, places)}{after} ({signed(low, places)} to {signed(high, places)})"
+
+
+def sentence(label: str, baseline: str, now: str, mean: float, low: float, high: float, words: str, unit: str) -> str:
+    """What a difference says, as a sentence: ``label`` is a noun phrase such as "the mean wait of those seen"."""
+    begin = label[:1].upper() + label[1:]
+    if words == statistics.NO_CLEAR_DIFFERENCE:
+        return f"{begin}: no clear difference."
+    if words == statistics.NOT_TOUCHED:
+        return f"{begin}: not touched."
+    if words:
+        return f"{begin}: {words}."
+    shown = unit_of(unit)
+    mean, low, high = (x * shown.factor for x in (mean, low, high))
+    places = places_for((high - low) / 2, mean, shown)
+    verb = "falls" if mean < 0 else "rises"
+    near, far = sorted((abs(low), abs(high)))
+    by = number(abs(mean), places) + shown.after_difference
+    between = f"{number(near, places)} to {number(far, places)}"
+    return f"{begin} {verb} by {by} ({CHANCE_ONLY}: {between}), from {baseline} to {now}."
+
+
+def replications_note(replications: int) -> str:
+    """What has to be said about the number of replications; empty where there are enough."""
+    if replications == 1:
+        return f"{ONE_HISTORY}: another seed gives another; no interval can be given"
+    if replications < statistics.FEW_REPLICATIONS:
+        return f"{FEW} ({replications}): intervals are wide and themselves uncertain"
+    return ""

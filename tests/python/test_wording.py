@@ -1,0 +1,47 @@
+import pytest
+
+from caseload import wording
+
+MINUS = "\u2212"
+
+
+def test_no_more_digits_than_the_interval_supports():
+    assert wording.difference(-44.3, -69.1, -20.6, "", "crises") == f"{MINUS}44 crises ({MINUS}69 to {MINUS}21)"
+    assert wording.difference(1234.5, 834.5, 1634.5, "", "people") == "+1\u202f200 (+800 to +1\u202f600)"
+
+
+def test_shares_differ_by_percentage_points():
+    text = wording.difference(0.0512, 0.0471, 0.0553, "", "share")
+    assert text == "+5.1 percentage points (+4.7 to +5.5)"
+
+
+def test_words_take_the_place_of_the_number():
+    assert wording.difference(-0.1, -0.3, 0.1, "no clear difference", "weeks") == "no clear difference"
+
+
+def test_people_are_whole():
+    assert wording.value(12.34, 12.3, 12.4, "people") == "12"
+
+
+def test_nothing_is_a_dash_and_never_nan():
+    nan = float("nan")
+    assert wording.value(nan, nan, nan, "weeks") == wording.NOTHING
+
+
+def test_a_rounded_zero_has_no_sign():
+    assert wording.number(-0.0004, 2) == "0.00"
+    assert wording.signed(0.0004, 2) == "0.00"
+
+
+def test_a_sentence_says_what_by_how_much_and_how_sure():
+    text = wording.sentence("the mean wait", "10.1 weeks", "8.0 weeks", -2.134, -2.42, -1.85, "", "weeks")
+    assert text == (
+        "The mean wait falls by 2.13 weeks (95 % interval, chance only: 1.85 to 2.42), from 10.1 weeks to 8.0 weeks."
+    )
+
+
+@pytest.mark.parametrize(("replications", "begins"), [(1, "one possible history"), (9, "few replications"), (10, "")])
+def test_few_replications_are_called_few(replications, begins):
+    note = wording.replications_note(replications)
+    assert note.startswith(begins)
+    assert bool(note) == bool(begins)
