@@ -31,7 +31,7 @@ enum class LogEvent : std::uint8_t {
   joined,  // value: days waited already
   joined_mid_course,
   offered,
-  rebooked,  // value: 1 if back to waiting
+  rebooked,
   seen,
   left,  // + exit
   started,

@@ -71,8 +71,8 @@ void Measures::rebooked(Person& p, Time t) {
   State& s = *state_;
   s.advance(t);
   ++s.count(s.slot(p), ServiceCount::rebooked);
-  if (p.traces.stage == Stage::booked && p.place == Place::waiting) s.set_stage(p, Stage::waiting, t);
-  if (s.log) s.log->tell(p, LogEvent::rebooked, p.service, 0, p.place == Place::waiting ? 1.0 : 0.0, t);
+  if (p.traces.stage == Stage::booked) s.set_stage(p, Stage::waiting, t);
+  if (s.log) s.log->tell(p, LogEvent::rebooked, t);
 }
 
 void Measures::seen(Person& p, Time t) {

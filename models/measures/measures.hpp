@@ -51,7 +51,7 @@ class Measures {
   // in treatment comes back in the middle of a course: on the list, but no spell for a first appointment.
   void joined(Person&, Time);           // p.service, p.visit, p.joined (may lie before the start)
   void offered(Person&, Time);          // waiting -> booked, a first appointment is set
-  void rebooked(Person&, Time);         // booked -> waiting, or another first appointment (p.place tells)
+  void rebooked(Person&, Time);         // booked -> waiting; if another is set at once, `offered` follows
   void seen(Person&, Time);             // first attended appointment of the visit (start of a stay or use)
   void left_list(Person&, Exit, Time);  // the visit is over unseen
 
