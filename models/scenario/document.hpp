@@ -23,6 +23,7 @@
 
 #include "engine/civil.hpp"
 #include "engine/time.hpp"
+#include "models/scenario/distributions.hpp"
 #include "models/scenario/format.hpp"
 #include "models/scenario/path.hpp"
 #include "models/scenario/scenario.hpp"
@@ -176,6 +177,7 @@ struct Scenario::Data {
   std::optional<Regions> regions;
   std::vector<Problem> warnings;
   Library library;
+  std::shared_ptr<DistributionCache> distributions = std::make_shared<DistributionCache>();
   std::vector<std::string> files;  // texts of all files it is made of, with what with() changed
 };
 

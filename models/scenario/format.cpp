@@ -22,6 +22,22 @@ const std::vector<DistributionForm>& distribution_forms() {
   return forms;
 }
 
+namespace {
+
+// The parameters of a distribution of this unit, each with a unit of its own: a mean of weeks is a duration.
+const Field& distribution_of(Unit unit) {
+  static const std::vector<Field> by_unit = [] {
+    std::vector<Field> all(static_cast<std::size_t>(Unit::money_per_year) + 1, distribution_format());
+    for (std::size_t u = 0; u < all.size(); ++u)
+      for (Field& parameter : all[u].fields)
+        if (parameter.unit == Unit::none) parameter.unit = static_cast<Unit>(u);
+    return all;
+  }();
+  return by_unit[static_cast<std::size_t>(unit)];
+}
+
+}  // namespace
+
 const Field* field_at(std::string_view path) {
   const Field* field = &scenario_format();
   for (const std::string& part : split_path(path)) {
@@ -31,7 +47,7 @@ const Field* field_at(std::string_view path) {
     } else {
       next = field->find(part);
     }
-    if (!next && field->shape == Shape::distribution) next = distribution_format().find(part);
+    if (!next && field->shape == Shape::distribution) next = distribution_of(field->unit).find(part);
     if (!next) return nullptr;
     field = next;
   }
