@@ -92,6 +92,7 @@ void Reader::changes(const Raw& raw, Node& node) {
 // `text` says how: multiply, add (the amount in `values`), or set (the value is the only child).
 Node Reader::change(const Raw& raw, const Field& target, const std::string& path) {
   Node node = begin(raw, target, path);
+  node.field = nullptr;  // a change is not itself a value of the format
   const Raw* value = raw.type == Raw::Type::table ? raw.find("value") : &raw;
   if (!value || !is_signed(*value)) {
     node.text = "set";
