@@ -55,7 +55,11 @@ def test_the_schema_is_a_schema():
 
 @pytest.mark.parametrize(
     "path",
-    [*sorted((ROOT / "scenarios").rglob("*.toml")), ROOT / "tests/malformed/parts/good.toml"],
+    [
+        *sorted((ROOT / "scenarios").rglob("*.toml")),
+        *sorted((ROOT / "tests" / "scenarios").glob("*.toml")),
+        ROOT / "tests" / "malformed" / "parts" / "good.toml",
+    ],
     ids=name,
 )
 def test_the_schema_accepts_what_is_right(path):
