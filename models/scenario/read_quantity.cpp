@@ -12,12 +12,14 @@ constexpr std::size_t kMostValues = 10'000;
 
 bool is_list(const Field& field) { return field.shape == Shape::quantities; }
 
+// The form for what has mean 1 by definition (frailty).
+bool is_mean_one(const DistributionForm& form) { return form.dist == "gamma" && form.parameters.size() == 1; }
+
 // Parameters of any form of this distribution that may stand here.
 std::vector<std::string> parameters_of(std::string_view dist, bool mean_one) {
   std::vector<std::string> names;
   for (const DistributionForm& form : distribution_forms()) {
-    const bool only_shape = form.dist == "gamma" && form.parameters.size() == 1;
-    if (form.dist == dist && only_shape == mean_one)
+    if (form.dist == dist && is_mean_one(form) == mean_one)
       names.insert(names.end(), form.parameters.begin(), form.parameters.end());
   }
   if (!mean_one) {
@@ -217,27 +219,32 @@ void Reader::parameters(const Raw& raw, Node& node) {
               "unknown key \"" + child.key + "\" of a distribution \"" + dist.text + "\", which takes " +
                   listed(allowed, ", "));
   }
-  // Which of its forms is complete?
+  form_of_distribution(raw, dist.text, node);
+}
+
+// One of the forms of a distribution must be there, and no more than that one.
+void Reader::form_of_distribution(const Raw& raw, const std::string& dist, const Node& node) {
+  const bool mean_one = node.unit == Unit::none;
   std::vector<std::string> forms;
   for (const DistributionForm& form : distribution_forms()) {
-    if (form.dist != dist.text || (form.parameters.size() == 1 && form.dist == "gamma") != mean_one) continue;
+    if (form.dist != dist || is_mean_one(form) != mean_one) continue;
     std::vector<std::string> needed = form.parameters;
-    if (dist.text == "empirical") needed = {"values"};  // equal weights
-    const auto there =
-        static_cast<std::size_t>(std::count_if(needed.begin(), needed.end(), [&](auto& key) { return raw.find(key); }));
-    if (there == needed.size()) {
-      const auto others = [&](const Raw& child) {
-        return distribution_format().find(child.key) && child.key != "dist" && child.key != "at_least" &&
-               child.key != "at_most" && std::find(allowed.begin(), allowed.end(), child.key) != allowed.end() &&
-               std::find(form.parameters.begin(), form.parameters.end(), child.key) == form.parameters.end();
-      };
-      if (std::any_of(raw.children.begin(), raw.children.end(), others))
-        problem(raw.where, node.path, "found too many parameters; " + listed(form.parameters, " and ") + " settle it");
-      return;
+    if (dist == "empirical") needed = {"values"};  // equal weights
+    if (!std::all_of(needed.begin(), needed.end(), [&](const std::string& key) { return raw.find(key); })) {
+      forms.push_back(listed(needed, " and "));
+      continue;
     }
-    forms.push_back(listed(needed, " and "));
+    const auto of_another_form = [&](const std::string& key) {
+      const bool cut = key == "at_least" || key == "at_most";
+      return !cut && raw.find(key) &&
+             std::find(form.parameters.begin(), form.parameters.end(), key) == form.parameters.end();
+    };
+    const auto all = parameters_of(dist, mean_one);
+    if (std::any_of(all.begin(), all.end(), of_another_form))
+      problem(raw.where, node.path, "found too many parameters; " + listed(form.parameters, " and ") + " settle it");
+    return;
   }
-  problem(raw.where, node.path, "missing: a distribution \"" + dist.text + "\" takes " + listed(forms, ", or "));
+  problem(raw.where, node.path, "missing: a distribution \"" + dist + "\" takes " + listed(forms, ", or "));
 }
 
 void Reader::parameter(const Raw& child, Node& node) {

@@ -53,6 +53,7 @@ class Reader {
   void ranges(const Raw& raw, Node& node);
   void distribution(const Raw& raw, Node& node);
   void parameters(const Raw& raw, Node& node);
+  void form_of_distribution(const Raw& raw, const std::string& dist, const Node& node);
   void parameter(const Raw& child, Node& node);
 
   KnownNames known_;
