@@ -97,6 +97,7 @@ class Experiment {
     what.curves = !jolted;
     what.log = options_.log && replication == 0 && !jolted;
     what.log_people = (options_.log_people + areas_ - 1) / areas_;
+    what.log_rows /= areas_ * worlds_.size();  // all logs together are held to the end
     Measures measures(world, what);
     Simulation::Options how;
     how.seed = options_.seed;
@@ -297,7 +298,7 @@ class Experiment {
   bool tells_areas_, compares_;
   std::mutex mutex_;
   std::atomic<std::uint64_t> events_{0};
-  std::vector<std::vector<WorldResult>> outcomes_;                                 // [replication][policy]
+  std::vector<std::vector<WorldResult>> outcomes_;                             // [replication][policy]
   std::vector<std::vector<std::array<std::vector<PeopleCounts>, 2>>> floors_;  // [replication][area]
   std::vector<std::vector<std::string>> logs_;                                 // [policy][area]
   std::vector<std::unique_ptr<Measures>> totals_;                              // [policy], all replications

@@ -18,8 +18,8 @@ namespace caseload {
 struct ExperimentOptions {
   std::uint32_t replications = 1;
   std::uint64_t seed = 1;
-  unsigned threads = 0;   // 0: as many as the machine has
-  bool people = true;     // people better and worse off, with the floor (needs two worlds or more)
+  unsigned threads = 0;  // 0: as many as the machine has
+  bool people = true;    // people better and worse off, with the floor (needs two worlds or more)
   bool series = true;
   bool area_rows = true;  // totals of each area besides all areas together
   bool log = false;       // event log of replication 1

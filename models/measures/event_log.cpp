@@ -60,14 +60,14 @@ void append_field(std::string& out, const std::string& field) {
 
 }  // namespace
 
-LogTooLong::LogTooLong()
-    : std::runtime_error("the event log would have more than " + std::to_string(EventLog::kMostRows) +
+LogTooLong::LogTooLong(std::uint64_t rows)
+    : std::runtime_error("the event log would have more than " + std::to_string(rows) +
                          " rows; log fewer people (--log-people N)") {}
 
 const char* EventLog::header() { return "entity_id,pathway,event_type,event,time,resource_id,value\n"; }
 
 void EventLog::put(Row row) {
-  if (rows_.size() >= kMostRows) throw LogTooLong();
+  if (rows_.size() >= most_rows_) throw LogTooLong(most_rows_);
   rows_.push_back(row);
 }
 

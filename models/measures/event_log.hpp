@@ -54,15 +54,16 @@ enum class LogEvent : std::uint8_t {
 
 class LogTooLong : public std::runtime_error {
  public:
-  LogTooLong();
+  explicit LogTooLong(std::uint64_t rows);
 };
 
 class EventLog {
  public:
-  static constexpr std::size_t kMostRows = 6'000'000;  // about 400 MB of text
   static const char* header();
 
-  EventLog(const World& world, std::uint64_t people) : world_(&world), most_people_(people) {}
+  // Of the first `most_people` (0: of everybody), refusing more than `most_rows`. A row is about 70 bytes of text.
+  EventLog(const World& world, std::uint64_t most_people, std::uint64_t most_rows)
+      : world_(&world), most_people_(most_people), most_rows_(most_rows) {}
 
   // Whether this person is logged; their index is kept in the traces.
   void appeared(Person& p, SourceId source, bool initial, Time t);
@@ -101,7 +102,7 @@ class EventLog {
   std::uint32_t take_place(ServiceId s);
 
   const World* world_;
-  std::uint64_t most_people_;
+  std::uint64_t most_people_, most_rows_;
   std::vector<Entity> entities_;
   std::vector<Row> rows_;
   std::vector<std::vector<bool>> taken_;  // places by service

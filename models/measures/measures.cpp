@@ -65,7 +65,7 @@ Measures::State::State(const World& w, Options o)
   is_entry.assign(w.services.size(), false);
   for (const SourceInfo& source : w.sources)
     if (is_service(source.to)) is_entry[source.to] = true;
-  if (o.log) log.emplace(w, o.log_people);
+  if (o.log) log.emplace(w, o.log_people, o.log_rows);
   week_mark = start_of_week(1);
   begin_epoch(0);
   if (from <= Time::zero()) open_window();

@@ -34,7 +34,8 @@ class Measures {
     bool series = true;
     bool curves = true;
     bool log = false;
-    std::uint64_t log_people = 0;  // log only the first N people; 0: all
+    std::uint64_t log_people = 0;        // log only the first N people; 0: all
+    std::uint64_t log_rows = 6'000'000;  // a longer log is refused: LogTooLong
   };
   Measures(const World& world, Options options);
   ~Measures();

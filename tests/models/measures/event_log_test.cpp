@@ -79,6 +79,17 @@ TEST_CASE("only the first people are logged when the log is told so", "[log]") {
   CHECK(names == std::vector<std::string>{"gp/1/0", "gp/1/1"});
 }
 
+TEST_CASE("a log that would be too long is refused", "[log]") {
+  const World world = two_steps();
+  Measures::Options options = logged();
+  options.log_rows = 20;
+  Measures m(world, options);
+  const auto tell_many = [&] {
+    for (std::uint32_t i = 0; i < 20; ++i) Someone(m, i, 1).joins(kTriage, 1);
+  };
+  CHECK_THROWS_AS(tell_many(), LogTooLong);
+}
+
 TEST_CASE("a switched-on log changes no measure", "[log]") {
   const World world = two_steps();
   const auto run = [&](Measures::Options options) {
