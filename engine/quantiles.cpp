@@ -66,6 +66,8 @@ QuantileTable::QuantileTable(const Inverse& inverse)
   tidy(middle_, true);
   tidy(low_, true);
   tidy(high_, false);
+  for (const auto* knots : {&middle_, &low_, &high_})
+    for (const double knot : *knots) hash_ = mix(hash_ ^ std::bit_cast<std::uint64_t>(knot));
 }
 
 double QuantileTable::mean() const {
@@ -75,13 +77,6 @@ double QuantileTable::mean() const {
   for (std::size_t i = 0; i < kFineSteps; ++i)
     sum += (low_[i] + low_[i + 1] + high_[i] + high_[i + 1]) / 2 * (tail_knot(i + 1) - tail_knot(i));
   return sum;
-}
-
-std::uint64_t QuantileTable::hash() const {
-  std::uint64_t hash = 0;
-  for (const auto* knots : {&middle_, &low_, &high_})
-    for (const double knot : *knots) hash = mix(hash ^ std::bit_cast<std::uint64_t>(knot));
-  return hash;
 }
 
 QuantileTable gamma_quantiles(double shape, double scale) {

@@ -31,7 +31,7 @@ class QuantileTable {
   }
 
   double mean() const;
-  std::uint64_t hash() const;
+  std::uint64_t hash() const { return hash_; }
 
  private:
   static constexpr std::size_t kSteps = 4096;
@@ -54,6 +54,7 @@ class QuantileTable {
   std::vector<double> middle_;  // at i/4096; its first and last two knots lie in the tails or at their edge
   std::vector<double> low_;     // at u = tail_knot(i), rising
   std::vector<double> high_;    // at 1 − u = tail_knot(i), falling
+  std::uint64_t hash_ = 0;
 };
 
 // Nearest double with 32 significant bits.

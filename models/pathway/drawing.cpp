@@ -64,16 +64,21 @@ struct Arrow {
   }
 };
 
+// Between two nodes. A flow without an exit begins at a source, which may bear the name of a service.
 using Arrows = std::map<std::pair<std::string, std::string>, Arrow>;
+
+bool is_end(const std::string& name) { return name == "away" || name == "signposted" || name == "rejected"; }
+
+std::string from_node(const Flow& flow) { return (flow.exit.empty() ? "from " : "service ") + flow.from; }
+std::string to_node(const std::string& name) { return (is_end(name) ? "end " : "service ") + name; }
 
 Arrows arrows_of(const Pathway& pathway, const std::vector<Flow>& possible) {
   Arrows arrows;
-  for (const Flow& flow : pathway.flows) arrows[{flow.from, flow.to}].add(flow.exit, flow.a_week);
-  for (const Flow& flow : possible) arrows[{flow.from, flow.to}].add(flow.exit, 0);
+  for (const Flow& flow : pathway.flows) arrows[{from_node(flow), to_node(flow.to)}].add(flow.exit, flow.a_week);
+  for (const Flow& flow : possible) arrows[{from_node(flow), to_node(flow.to)}].add(flow.exit, 0);
   return arrows;
 }
 
-// Names of sources, services and ends may coincide; nodes are told apart by these prefixes.
 class Drawing {
  public:
   Drawing(const World& world, const Pathway& pathway, const Arrows& arrows)
@@ -82,7 +87,8 @@ class Drawing {
   std::string text() {
     out_ =
         "digraph pathway {\n  rankdir=LR;\n  node [fontname=\"Helvetica\", fontsize=11];\n"
-        "  edge [fontname=\"Helvetica\", fontsize=9];\n  label=\"people a week\";\n";
+        "  edge [fontname=\"Helvetica\", fontsize=9];\n  label=\"people a week\"; fontname=\"Helvetica\"; "
+        "fontsize=10;\n";
     draw_sources();
     draw_services();
     draw_ends();
@@ -91,22 +97,12 @@ class Drawing {
   }
 
  private:
-  static bool is_end(const std::string& name) { return name == "away" || name == "signposted" || name == "rejected"; }
-  bool is_named_service(const std::string& name) const {
-    return std::any_of(world_.services.begin(), world_.services.end(),
-                       [&](const ServiceInfo& info) { return info.name == name; });
-  }
-  std::string from_node(const std::string& name) const {
-    return quoted((is_named_service(name) ? "service " : "from ") + name);
-  }
-  static std::string to_node(const std::string& name) { return quoted((is_end(name) ? "end " : "service ") + name); }
-
   void draw_sources() {
-    std::set<std::string> names;
+    std::set<std::string> nodes;
     for (const auto& [ends, arrow] : arrows_)
-      if (!is_named_service(ends.first)) names.insert(ends.first);
-    for (const std::string& name : names)
-      out_ += "  " + from_node(name) + " [shape=oval, label=" + quoted(in_words(name)) + "];\n";
+      if (ends.first.starts_with("from ")) nodes.insert(ends.first);
+    for (const std::string& node : nodes)
+      out_ += "  " + quoted(node) + " [shape=oval, label=" + quoted(in_words(node.substr(5))) + "];\n";
   }
 
   void draw_services() {
@@ -117,27 +113,30 @@ class Drawing {
       if (info.name != kind_name(info.kind)) label += std::string("\n") + kind_name(info.kind);
       if (pathway_.services[s].joined_a_week > 0)
         label += "\n" + per_week(pathway_.services[s].joined_a_week) + " join";
-      out_ += "  " + to_node(info.name) + " [shape=box, style=" + quoted(crisis ? "rounded,dashed" : "rounded") +
+      out_ += "  " + quoted(to_node(info.name)) +
+              " [shape=box, style=" + quoted(crisis ? "rounded,dashed" : "rounded") +
               ", label=" + with_line_breaks(label) + "];\n";
     }
   }
 
   void draw_ends() {
-    std::set<std::string> names;
+    std::set<std::string> nodes;
     for (const auto& [ends, arrow] : arrows_)
-      if (is_end(ends.second)) names.insert(ends.second);
-    for (const std::string& name : names)
-      out_ += "  " + to_node(name) + " [shape=plain, label=" + quoted(in_words(name)) + "];\n";
+      if (ends.second.starts_with("end ")) nodes.insert(ends.second);
+    for (const std::string& node : nodes)
+      out_ += "  " + quoted(node) + " [shape=plain, label=" + quoted(in_words(node.substr(4))) + "];\n";
   }
 
+  // Exits that nobody takes at present are named only where nobody takes any.
   void draw_arrow(const std::string& from, const std::string& to, const Arrow& arrow) {
     std::string label;
     for (const auto& [exit, a_week] : arrow.exits) {
+      if (a_week <= 0 && arrow.a_week > 0) continue;
       if (!label.empty()) label += "\n";
       label += in_words(exit);
-      if (a_week > 0) label += " " + per_week(a_week);
+      if (a_week > 0) label += (exit.empty() ? "" : " ") + per_week(a_week);
     }
-    out_ += "  " + from_node(from) + " -> " + to_node(to) + " [label=" + with_line_breaks(label);
+    out_ += "  " + quoted(from) + " -> " + quoted(to) + " [label=" + with_line_breaks(label);
     if (arrow.a_week <= 0) out_ += ", color=gray, fontcolor=gray, style=dashed";
     out_ += "];\n";
   }

@@ -24,8 +24,8 @@ using Severity = PathwayFinding::Severity;
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
 using Vertex = boost::graph_traits<Graph>::vertex_descriptor;
 
-constexpr const char* kCrisis = "crisis";
-constexpr const char* kRelapse = "relapse";
+constexpr const char* kCrises = "crises";
+constexpr const char* kRelapses = "relapses";
 
 // What is possible, as a graph: a vertex for each service and level, one for where people come from, one for the end.
 class PossibleMoves {
@@ -94,7 +94,7 @@ class PossibleMoves {
     }
     for (std::size_t need = 0; need < world_.needs.size(); ++need) {
       const auto level = static_cast<NeedId>(need);
-      if (can_relapse(world_, level)) follow(start(), kRelapse, "relapsed", epoch_.relapse, level);
+      if (can_relapse(world_, level)) follow(start(), kRelapses, "", epoch_.relapse, level);
       if (can_have_crisis(world_, level)) add_crisis(level);
     }
   }
@@ -104,7 +104,7 @@ class PossibleMoves {
       const Service& service = epoch_.services[s];
       const bool answers = world_.services[s].kind == ServiceKind::crisis && service.takes > 0 &&
                            level < service.present.size() && service.present[level] > 0;
-      if (answers) lead(start(), kCrisis, "recorded", static_cast<ServiceId>(s), level);
+      if (answers) lead(start(), kCrises, "", static_cast<ServiceId>(s), level);
     }
   }
 

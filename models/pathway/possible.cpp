@@ -64,6 +64,7 @@ bool has_capacity(const World& world, const Epoch& epoch, ServiceId service) {
 bool can_end(const World& world, const Epoch& epoch, ServiceId s, NeedId level, Exit exit) {
   const Service& service = epoch.services[s];
   const ServiceInfo& info = world.services[s];
+  if (info.kind == ServiceKind::crisis) return exit == Exit::seen;
   const bool missable = info.kind == ServiceKind::assessment || holds_courses(info.kind);
   switch (exit) {
     case Exit::seen:

@@ -189,6 +189,19 @@ std::uint64_t hash_of_tables(const World& world) {
   return hash;
 }
 
+// Stages copy the document; what no world needs is left out of it.
+void slim(Node& node) {
+  node.evidence = {};
+  node.key_where = {};
+  node.texts.clear();
+  node.low.clear();
+  node.high.clear();
+  std::erase_if(node.children, [](const Node& child) {
+    return child.path == "policy" || child.path == "sources" || child.path == "regions";
+  });
+  for (Node& child : node.children) slim(child);
+}
+
 void throw_if_any(std::vector<Problem>& problems) {
   if (!problems.empty()) throw ScenarioError(std::move(problems));
 }
@@ -198,10 +211,7 @@ void throw_if_any(std::vector<Problem>& problems) {
 World Scenario::compile(const std::vector<std::string>& policies, const std::string& area) const {
   std::vector<Problem> problems;
   Document document = in_area(data_->document, data_->regions, area, problems);
-  // Stages copy the document; what no world needs is left out.
-  std::erase_if(document.root.children, [](const Node& table) {
-    return table.key == "policy" || table.key == "sources" || table.key == "regions";
-  });
+  slim(document.root);
   const std::vector<Policy> in_force = policies_in_force(*data_, policies);
   throw_if_any(problems);
 
