@@ -3,6 +3,7 @@
 
 #include <pybind11/stl.h>
 
+#include "models/measures/event_log.hpp"
 #include "models/scenario/scenario.hpp"
 #include "python/bindings/bindings.hpp"
 
@@ -11,13 +12,16 @@ namespace py = pybind11;
 namespace caseload {
 namespace {
 
-void raise_scenario_error(std::exception_ptr thrown) {
+void raise_in_python(std::exception_ptr thrown) {
   try {
     if (thrown) std::rethrow_exception(thrown);
   } catch (const ScenarioError& error) {
     const py::object type = py::module_::import("caseload.errors").attr("ScenarioError");
     const py::object raised = type(error.problems());
     PyErr_SetObject(type.ptr(), raised.ptr());
+  } catch (const LogTooLong& error) {
+    const py::object type = py::module_::import("caseload.errors").attr("UsageError");
+    PyErr_SetString(type.ptr(), error.what());
   }
 }
 
@@ -47,7 +51,7 @@ void bind_errors(py::module_& m) {
                            t[3].cast<std::string>(),
                            t[4].cast<std::string>()};
           }));
-  py::register_exception_translator(&raise_scenario_error);
+  py::register_exception_translator(&raise_in_python);
 }
 
 }  // namespace caseload

@@ -1,4 +1,5 @@
 #include <pybind11/stl.h>
+#include <pybind11/typing.h>
 
 #include "models/experiment.hpp"
 #include "python/bindings/bindings.hpp"
@@ -36,10 +37,12 @@ void bind_names(py::module_& m) {
       });
 }
 
-// A table as a dict of read-only columns that keep the result alive.
-py::dict rows(const py::object& self) {
+// A table: read-only columns that keep the result alive.
+using Table = py::typing::Dict<py::str, py::array>;
+
+Table rows(const py::object& self) {
   const auto& c = self.cast<const ExperimentResult&>().rows;
-  py::dict table;
+  Table table;
   table["policy"] = column(c.policy, self);
   table["replication"] = column(c.replication, self);
   table["area"] = column(c.area, self);
@@ -51,9 +54,9 @@ py::dict rows(const py::object& self) {
   return table;
 }
 
-py::dict series(const py::object& self) {
+Table series(const py::object& self) {
   const auto& c = self.cast<const ExperimentResult&>().series;
-  py::dict table;
+  Table table;
   table["policy"] = column(c.policy, self);
   table["replication"] = column(c.replication, self);
   table["area"] = column(c.area, self);
@@ -64,9 +67,9 @@ py::dict series(const py::object& self) {
   return table;
 }
 
-py::dict curves(const py::object& self) {
+Table curves(const py::object& self) {
   const auto& c = self.cast<const ExperimentResult&>().curves;
-  py::dict table;
+  Table table;
   table["policy"] = column(c.policy, self);
   table["measure"] = column(c.measure, self);
   table["service"] = column(c.service, self);
@@ -76,9 +79,9 @@ py::dict curves(const py::object& self) {
   return table;
 }
 
-py::dict people(const py::object& self) {
+Table people(const py::object& self) {
   const auto& c = self.cast<const ExperimentResult&>().people;
-  py::dict table;
+  Table table;
   table["policy"] = column(c.policy, self);
   table["replication"] = column(c.replication, self);
   table["area"] = column(c.area, self);

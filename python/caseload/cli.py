@@ -278,7 +278,3 @@ def _running(parser: argparse.ArgumentParser, *, replications: int) -> None:
         metavar="N",
         help="log only the first N people (implies --log)",
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -25,7 +25,8 @@ MANIFEST = "manifest.json"
 _OURS = re.compile(
     r"manifest\.json|measures\.(csv|parquet)|series\.parquet|differences\.csv|report\.html|log_[\w.-]+\.csv"
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def check_folder(folder: Path) -> None:
@@ -34,8 +35,6 @@ def check_folder(folder: Path) -> None:
     Raises:
         UsageError: the place is a file, cannot be written, or holds files that no result holds.
     """
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file; results need a folder")
     if folder.is_dir():
         foreign = sorted(p.name for p in folder.iterdir() if not (p.is_file() and _OURS.fullmatch(p.name)))
         if foreign:
@@ -43,6 +42,8 @@ def check_folder(folder: Path) -> None:
                 f"{folder} holds {foreign[0]!r}, which is not part of a result; choose an empty or a new folder"
             )
     existing = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not existing.is_dir():
+        raise UsageError(f"{existing} is a file; results need a folder")
     if not os.access(existing, os.W_OK):
         raise UsageError(f"{existing} cannot be written")
 
@@ -101,13 +102,14 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula.
+    """The text as a cell of one line that no spreadsheet takes for a formula.
 
     Examples:
         >>> harmless("=1+2"), harmless("NHS Bath")
         ("'=1+2", 'NHS Bath')
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = _CONTROL.sub(" ", text)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def file_names(names: Iterable[str], pattern: str) -> list[str]:

@@ -7,7 +7,6 @@ never two bands over one another, which hide what pairing shows. Nothing here ch
 from __future__ import annotations
 
 import io
-import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +25,24 @@ if TYPE_CHECKING:
 #: Okabe and Ito's colours, which people who cannot tell red from green can tell apart; the baseline is dark grey.
 BASELINE_COLOUR = "#4d4d4d"
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#882255", "#999933")
-ENDS = {"seen": "#0072b2", "left": "#d55e00", "moved": "#bdbdbd", "still waiting": "#f0f0f0"}
+ENDS = {"seen": "#0072b2", "left unseen": "#d55e00", "moved": "#bdbdbd", "still waiting": "#f0f0f0"}
+EXITS = {
+    "seen, or completed": "#0072b2",
+    "ended early, by agreement": "#56b4e9",
+    "dropped out": "#e69f00",
+    "gave up waiting": "#d55e00",
+    "no reply to the letter": "#cc79a7",
+    "turned away by the wait": "#882255",
+    "recovered while waiting": "#009e73",
+    "moved by a crisis": "#999933",
+    "still on the list at the end": "#bdbdbd",
+    "still in treatment at the end": "#dedede",
+}
+#: Altair refuses frames with more rows than this; of many chance histories as many are drawn as stay below.
+MOST_ROWS = 5000
 MOST_PATHS = 20
 WIDTH = 620
-FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"
+FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 _DAYS_A_WEEK = 7
 
 
@@ -71,43 +84,29 @@ class Plots:
         if not isinstance(self._results, Comparison):
             raise UsageError("one world has no differences; use compare")
         rows = tables.summary(self._results, area=area)
-        rows = rows[rows["policy"] != self._results.worlds[0]]
-        return _finished(alt.vconcat(*self._forest(rows), spacing=6))
+        rows = rows[(rows["policy"] != self._results.worlds[0]) & rows["headline"]]
+        return _finished(self._forest(rows))
 
     def flows(self, *, area: str | None = None) -> alt.TopLevelMixin:
         """How the visits to each service ended in the window reported, by world."""
         frame = tables.exits(self._results, area=area)
-        order = list(dict.fromkeys(frame["exit"]))
+        ends = [end for end in EXITS if end in set(frame["exit"])]
+        colours = alt.Scale(domain=ends, range=[EXITS[end] for end in ends])
+        header = alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", labelOrient="top", labelPadding=2)
         chart = (
-            alt.Chart(_inline(frame))
+            alt.Chart(_shown(frame))
             .mark_bar(height=13)
             .encode(
-                x=alt.X(
-                    "value:Q",
-                    title="people, in the window reported",
-                    axis=alt.Axis(grid=True, tickCount=6),
-                ),
-                y=alt.Y("policy:N", title=None, sort=self._results.worlds),
-                color=alt.Color(
-                    "exit:N",
-                    title="how the visit ended",
-                    sort=order,
-                    scale=alt.Scale(scheme="tableau10"),
-                ),
+                x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=6, format=",d")),
+                y=alt.Y("policy:N", title=None, sort=self._names(), axis=alt.Axis(ticks=False, domain=False)),
+                color=alt.Color("exit:N", title="how the visit ended", sort=ends, scale=colours),
                 order=alt.Order("order:Q"),
                 tooltip=["service:N", "policy:N", "exit:N", alt.Tooltip("value:Q", format=",.0f")],
             )
             .properties(width=WIDTH - 110, height=alt.Step(17))
-            .facet(
-                row=alt.Row(
-                    "service:N",
-                    title=None,
-                    sort=list(dict.fromkeys(frame["service"])),
-                    header=alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", labelOrient="top"),
-                ),
-                spacing=4,
-            )
+            .facet(row=alt.Row("service:N", title=None, sort=list(dict.fromkeys(frame["service"])), header=header))
             .resolve_scale(x="independent")
+            .properties(spacing=8)
         )
         return _finished(chart)
 
@@ -115,131 +114,98 @@ class Plots:
         """What becomes of people referred, or of those who join one list: seen, left, moved or still waiting."""
         frame = tables.curve(self._results, service=service, need=need)
         frame = frame.assign(week=frame["day"] / _DAYS_A_WEEK)
+        since = "weeks since joining the list" if service else "weeks since first referral"
+        colours = alt.Scale(domain=list(ENDS), range=list(ENDS.values()))
+        share = alt.Tooltip("value:Q", format=".1%")
         chart = (
-            alt.Chart(_inline(frame))
+            alt.Chart(_shown(frame))
             .mark_area(interpolate="step-after")
             .encode(
-                x=alt.X("week:Q", title="weeks since joining the list"),
-                y=alt.Y(
-                    "value:Q",
-                    title=None,
-                    stack="zero",
-                    axis=alt.Axis(format="%"),
-                    scale=alt.Scale(domain=[0, 1]),
-                ),
-                color=alt.Color(
-                    "end:N",
-                    title=None,
-                    scale=alt.Scale(domain=list(ENDS), range=list(ENDS.values())),
-                ),
+                x=alt.X("week:Q", title=since),
+                y=alt.Y("value:Q", title=None, stack="zero", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
+                color=alt.Color("end:N", title=None, scale=colours, legend=alt.Legend(orient="top")),
                 order=alt.Order("order:Q"),
-                tooltip=[
-                    "policy:N",
-                    "end:N",
-                    alt.Tooltip("week:Q", format=".1f"),
-                    alt.Tooltip("value:Q", format=".1%"),
-                ],
+                tooltip=["policy:N", "end:N", alt.Tooltip("week:Q", format=".1f"), share],
             )
             .properties(width=WIDTH / 2 - 30, height=150)
-            .facet(alt.Facet("policy:N", title=None, sort=self._results.worlds), columns=2, spacing=12)
+            .facet(alt.Facet("policy:N", title=None, sort=self._names()), columns=2, spacing=12)
         )
         return _finished(chart)
 
-    def _scale(self, worlds: list[str] | None = None) -> alt.Scale:
-        everyone = self._results.worlds
-        colours = dict(zip(everyone, (BASELINE_COLOUR, *(COLOURS * len(everyone))), strict=False))
-        shown = everyone if worlds is None else worlds
-        return alt.Scale(domain=shown, range=[colours[world] for world in shown])
+    def _names(self) -> list[str]:
+        return [wording.plain_name(world) for world in self._results.worlds]
+
+    def _colour(self, *, legend: bool) -> alt.Color:
+        names = self._names()
+        colours = (BASELINE_COLOUR, *(COLOURS * len(names)))[: len(names)]
+        shown = alt.Legend(orient="top", symbolOpacity=1, symbolStrokeWidth=3, labelLimit=400) if legend else None
+        return alt.Color("policy:N", title=None, scale=alt.Scale(domain=names, range=list(colours)), legend=shown)
 
     def _paths(self, weekly: pd.DataFrame, title: str) -> ChartType:
         means = weekly.groupby(["policy", "week"], observed=True, sort=False)["value"].mean().reset_index()
-        some = weekly[weekly["replication"].isin(sorted(weekly["replication"].unique())[:MOST_PATHS])]
-        colour = alt.Color("policy:N", title=None, scale=self._scale(), legend=alt.Legend(orient="top"))
-        base = alt.Chart().encode(
-            x=alt.X("week:Q", title="weeks since the start"),
-            y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=True)),
-            color=colour,
-        )
-        thin = base.mark_line(strokeWidth=0.6, opacity=0.35).encode(detail="replication:N")
-        thick = base.mark_line(strokeWidth=2.2).encode(
-            tooltip=["policy:N", "week:Q", alt.Tooltip("value:Q", format=",.3~r")]
-        )
-        layers = [
-            thin.properties(data=_inline(some)),
-            thick.properties(data=_inline(means)),
-            self._window(),
-        ]
-        return alt.layer(*layers).properties(width=WIDTH, height=230)
+        paths = max(1, min(MOST_PATHS, MOST_ROWS // max(len(means), 1)))
+        some = weekly[weekly["replication"].isin(sorted(weekly["replication"].unique())[:paths])]
+        axes = {
+            "x": alt.X("week:Q", title=None, scale=alt.Scale(nice=False)),
+            "y": alt.Y("value:Q", title=title, scale=alt.Scale(zero=True)),
+            "color": self._colour(legend=True),
+        }
+        thin = alt.Chart(_shown(some)).mark_line(strokeWidth=0.7, opacity=0.3).encode(**axes, detail="replication:N")
+        thick = alt.Chart(_shown(means)).mark_line(strokeWidth=2.2)
+        thick = thick.encode(**axes, tooltip=["policy:N", "week:Q", alt.Tooltip("value:Q", format=",.3~r")])
+        return alt.layer(thin, thick, *self._window()).properties(width=WIDTH, height=230)
 
-    def _window(self) -> alt.Chart:
-        begins = pd.DataFrame({"week": [self._results.provenance.window_from], "text": ["what is reported begins"]})
-        return (
-            alt.Chart(_inline(begins))
-            .mark_rule(strokeDash=[3, 3], color="#9a9a9a")
-            .encode(x="week:Q", tooltip="text:N")
-        )
+    def _window(self) -> list[alt.Chart]:
+        """A dashed line where what is reported begins, if that is not the start."""
+        begins = self._results.provenance.window_from
+        if begins <= 0:
+            return []
+        line = pd.DataFrame({"week": [begins], "text": ["what is reported begins"]})
+        return [alt.Chart(line).mark_rule(strokeDash=[3, 3], color="#9a9a9a").encode(x="week:Q", tooltip="text:N")]
 
     def _bands(self, paired: pd.DataFrame) -> ChartType:
         worlds = self._results.worlds[1:]
         columns = min(len(worlds), 3)
         width = (WIDTH - 46 * (columns - 1)) / columns
-        span = [float(paired["low"].min()), float(paired["high"].max())]
+        span = [min(float(paired["low"].min()), 0.0), max(float(paired["high"].max()), 0.0)]
         panels = [self._band(paired[paired["policy"] == world], world, width, span) for world in worlds]
-        heading = alt.TitleParams(
-            [f"Difference from the baseline, on the same luck ({wording.CHANCE_ONLY})"],
-            fontSize=12,
-            anchor="start",
-        )
+        words = f"Difference from the baseline, on the same luck ({wording.CHANCE_ONLY})"
+        heading = alt.TitleParams(words, fontSize=12, fontWeight="normal", anchor="start", offset=8)
         return alt.concat(*panels, columns=columns, spacing=14, title=heading)
 
     def _band(self, paired: pd.DataFrame, world: str, width: float, span: list[float]) -> ChartType:
-        chart = alt.Chart(_inline(paired)).encode(x=alt.X("week:Q", title="weeks since the start"))
-        band = chart.mark_area(opacity=0.25).encode(
-            y=alt.Y(
-                "low:Q",
-                title=None,
-                scale=alt.Scale(domain=[min(span[0], 0.0), max(span[1], 0.0)], nice=True),
-            ),
-            y2="high:Q",
-            color=alt.Color("policy:N", scale=self._scale(), legend=None),
+        y = alt.Scale(domain=span, nice=True)
+        chart = alt.Chart(_shown(paired)).encode(
+            x=alt.X("week:Q", title="weeks since the start", scale=alt.Scale(nice=False)),
+            color=self._colour(legend=False),
         )
-        line = chart.mark_line(strokeWidth=1.6).encode(
-            y="difference:Q",
-            color=alt.Color("policy:N", scale=self._scale(), legend=None),
-            tooltip=[
-                "week:Q",
-                *(alt.Tooltip(f"{c}:Q", format=",.3~r") for c in ("difference", "low", "high")),
-            ],
-        )
-        zero = alt.Chart(_inline(pd.DataFrame({"zero": [0.0]}))).mark_rule(color="#333", strokeWidth=0.8)
-        layers = alt.layer(band, zero.encode(y="zero:Q"), line)
-        return layers.properties(
-            width=width, height=120, title=alt.TitleParams(world, fontSize=11, fontWeight="normal")
-        )
+        band = chart.mark_area(opacity=0.25).encode(y=alt.Y("low:Q", title=None, scale=y), y2="high:Q")
+        numbers = [alt.Tooltip(f"{c}:Q", format=",.3~r") for c in ("difference", "low", "high")]
+        line = chart.mark_line(strokeWidth=1.6).encode(y="difference:Q", tooltip=["week:Q", *numbers])
+        zero = alt.Chart().mark_rule(color="#333", strokeWidth=0.8).encode(y=alt.datum(0))
+        title = alt.TitleParams(wording.plain_name(world), fontSize=11, fontWeight="normal")
+        return alt.layer(band, zero, line, data=_shown(paired)).properties(width=width, height=120, title=title)
 
-    def _forest(self, rows: pd.DataFrame) -> list[ChartType]:
-        return [self._one_measure(part, str(label)) for label, part in rows.groupby("label", sort=False)]
-
-    def _one_measure(self, rows: pd.DataFrame, label: str) -> ChartType:
-        worlds = self._results.worlds[1:]
-        shown = tables.scaled(rows)
-        unit = wording.unit_of(str(rows["unit"].iloc[0])).after_difference.strip()
-        base = alt.Chart(_inline(shown)).encode(
-            y=alt.Y("policy:N", title=None, sort=worlds, scale=alt.Scale(domain=worlds)),
-            color=alt.Color("policy:N", scale=self._scale(), legend=None),
+    def _forest(self, rows: pd.DataFrame) -> ChartType:
+        shown = _shown(tables.scaled(rows))
+        names = self._names()[1:]
+        axis = alt.Axis(tickCount=6, title=None)
+        base = alt.Chart().encode(
+            y=alt.Y("policy:N", title=None, sort=names, axis=alt.Axis(ticks=False, domain=False)),
+            color=self._colour(legend=False),
         )
-        axis = alt.Axis(grid=True, tickCount=6, title=unit or None, titleFontWeight="normal", titleFontSize=10)
         bar = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=alt.X("low:Q", axis=axis), x2="high:Q")
+        numbers = [alt.Tooltip(f"{c}:Q", format=",.3~r") for c in ("difference", "low", "high")]
         point = base.mark_point(filled=True, size=60, opacity=1).encode(
-            x="difference:Q",
-            tooltip=[
-                "policy:N",
-                *(alt.Tooltip(f"{c}:Q", format=",.3~r") for c in ("difference", "low", "high")),
-            ],
+            x="difference:Q", tooltip=["policy:N", *numbers]
         )
-        zero = alt.Chart(_inline(pd.DataFrame({"zero": [0.0]}))).mark_rule(color="#333").encode(x="zero:Q")
-        heading = alt.TitleParams(label, anchor="start", fontSize=12, fontWeight="normal")
-        return alt.layer(zero, bar, point).properties(width=WIDTH - 110, height=alt.Step(18), title=heading)
+        zero = alt.Chart().mark_rule(color="#333").encode(x=alt.datum(0))
+        header = alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", labelOrient="top", labelPadding=2)
+        order = list(dict.fromkeys(shown["label"]))
+        layers = alt.layer(zero, bar, point, data=shown).properties(width=WIDTH - 110, height=alt.Step(18))
+        panels: ChartType = layers.facet(row=alt.Row("label:N", title=None, sort=order, header=header))
+        panels = panels.resolve_scale(x="independent")
+        return panels.properties(spacing=8)
 
 
 def svg(chart: alt.TopLevelMixin, *, prefix: str) -> str:
@@ -251,16 +217,15 @@ def svg(chart: alt.TopLevelMixin, *, prefix: str) -> str:
     return re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", text)
 
 
-def _inline(frame: pd.DataFrame) -> alt.InlineData:
-    """The rows as plain values, rounded to what an eye can see. Beside Altair's limit on rows, which is for pages."""
-    columns = {str(name): [_plain(value) for value in frame[name].tolist()] for name in frame.columns}
-    return alt.InlineData(values=[dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)])
-
-
-def _plain(value: Any) -> Any:
-    if not isinstance(value, float):
-        return value
-    return float(f"{value:.5g}") if math.isfinite(value) else None
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with plain names, and numbers rounded to what an eye can see."""
+    columns: dict[str, list[Any]] = {str(name): frame[name].tolist() for name in frame.columns}
+    for name, values in columns.items():
+        if pd.api.types.is_float_dtype(frame[name]):
+            columns[name] = [float(f"{value:.5g}") for value in values]
+    if "policy" in columns:
+        columns["policy"] = [wording.plain_name(world) for world in columns["policy"]]
+    return pd.DataFrame(columns)
 
 
 def _finished(chart: Any) -> alt.TopLevelMixin:

@@ -35,6 +35,7 @@ class _Work(Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         self.result: T | None = None
         self.error: BaseException | None = None
+        self.finished = threading.Event()
         self._work = work
         self.thread = threading.Thread(target=self._run, name="caseload")
 
@@ -43,6 +44,8 @@ class _Work(Generic[T]):
             self.result = self._work()
         except BaseException as error:  # noqa: BLE001  (it is raised again where somebody can catch it)
             self.error = error
+        finally:
+            self.finished.set()
 
 
 def watch(work: Callable[[], T], progress: Watched, *, description: str, show: bool = True) -> T:
@@ -61,13 +64,14 @@ def watch(work: Callable[[], T], progress: Watched, *, description: str, show: b
     with tqdm(desc=description, disable=not show, unit="run", leave=False) as bar:
         task.thread.start()
         try:
-            while task.thread.is_alive():
-                task.thread.join(_NAP)
+            while not task.finished.wait(_NAP):  # not join(): interrupted, it takes a running thread for ended
                 _draw(bar, progress)
         except BaseException:
             progress.cancel()
-            task.thread.join()
+            task.finished.wait()
             raise
+        finally:
+            task.thread.join()
     if task.error is not None:
         raise task.error
     return task.result  # type: ignore[return-value]

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from caseload.results import Results
 
 READING = (
-    "Every person has the same luck in every world, so differences come from the policy alone. Intervals tell how far "
-    "another set of chance histories of the same scenario would lie. They do not tell how far the scenario itself may "
-    "be wrong: for that, see what it rests on."
+    f"In brackets stands the {wording.CHANCE_ONLY}: how far another set of chance histories of the same scenario would "
+    "lie. Every person has the same luck in every world, so differences come from the policy alone. The intervals do "
+    "not tell how far the scenario itself may be wrong: for that, see what it rests on."
 )
 PEOPLE_NOTE = (
     "Who exactly gains depends on the convention that a person's luck stays with them from world to world. The floor "
-    "is what a handful of referrals fewer in the first week changes: reshuffling and nothing else. A count is shown as a "
-    "number only where its interval lies above three times the floor."
+    "is what a handful of referrals fewer in the first week changes: reshuffling and nothing else. A count is shown as "
+    "a number only where its interval lies above three times the floor."
 )
 
 
@@ -84,7 +84,13 @@ def environment() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
+        finalize=_unbroken,
     )
+
+
+def _unbroken(value: Any) -> Any:
+    """No line ends between a number and its per cent."""
+    return value.replace(" %", "\u00a0%") if isinstance(value, str) else value
 
 
 def _facts(results: Results) -> str:
@@ -195,8 +201,9 @@ def _people(results: Results) -> dict[str, Any] | None:
 def _table_note(results: Results) -> str:
     rows = len(tables.summary(results)["label"].unique())
     note = (
-        f"{rows} rows. Intervals are {wording.CHANCE_ONLY}, one row at a time; with many rows, one in twenty of the "
-        "intervals misses by chance. "
+        f"{rows} rows. In brackets the {wording.CHANCE_ONLY}, each row by itself: of many such intervals one in twenty "
+        "misses. Expected numbers add up the chances with which things could have happened: the same mean as the "
+        "number itself, less noise. "
     )
     left_out = tables.left_out_words(results)
     if results.provenance.replications == 1:
@@ -204,53 +211,38 @@ def _table_note(results: Results) -> str:
     return note + left_out
 
 
+@dataclass(frozen=True)
+class _Figure:
+    id: str
+    title: str
+    draw: Callable[[], alt.TopLevelMixin]
+    caption: str
+
+
+def _wanted(results: Results) -> Iterator[_Figure]:
+    compared = len(results.worlds) > 1
+    plot = results.plot
+    paths = "Thin lines are single chance histories, thick ones their mean; a dashed line is where reporting begins."
+    paths += " Below, the difference on the same luck, with its interval." if compared else ""
+    yield _Figure("lists", "People on lists", plot.lists, paths)
+    for number, service in enumerate(tables.longest_lists(results, 3)):
+        title = f"How long those on the list of {service} have waited"
+        yield _Figure(f"waited-{number}", title, functools.partial(plot.waits, service=service), paths)
+    yield _Figure("flows", "How visits ended", plot.flows, "People, in the window reported; means.")
+    yield _Figure("curve", "What becomes of those who are referred", plot.curves, tables.CURVE_NOTE)
+    if compared:
+        caption = f"Points are mean differences, bars the {wording.CHANCE_ONLY}. Left of zero is less, right is more."
+        yield _Figure("differences", "The main measures against the baseline", plot.differences, caption)
+
+
 def _figures(results: Results) -> Iterator[dict[str, Any]]:
-    paths = "Thin lines are single chance histories, thick ones their mean; the dashed line is where reporting begins."
-    below = " Below, the difference on the same luck, with its interval." if len(results.worlds) > 1 else ""
-    wanted: list[tuple[str, str, Callable[[], alt.TopLevelMixin], str]] = [
-        ("lists", "People on the lists", results.plot.lists, paths + below),
-        *(
-            (
-                f"waited-{n}",
-                f"How long those on the list of {service} have waited",
-                functools.partial(results.plot.waits, service=service),
-                paths + below,
-            )
-            for n, service in enumerate(tables.longest_lists(results, 3))
-        ),
-        (
-            "flows",
-            "How visits ended",
-            results.plot.flows,
-            "Mean of the chance histories; people, in the window reported.",
-        ),
-        (
-            "curve",
-            "What becomes of those who join the list",
-            results.plot.curves,
-            tables.CURVE_NOTE,
-        ),
-    ]
-    if len(results.worlds) > 1:
-        wanted.append(
-            (
-                "differences",
-                "Every main measure, against the baseline",
-                results.plot.differences,
-                f"Points are mean differences, bars their {wording.CHANCE_ONLY}. Left of zero is less, right is more.",
-            )
-        )
-    for name, title, draw, caption in wanted:
+    for figure in _wanted(results):
         try:
-            chart: alt.TopLevelMixin = draw()
+            drawn = plots.svg(figure.draw(), prefix=figure.id)
         except UsageError:  # this scenario has no such thing
             continue
-        yield {
-            "id": name,
-            "title": title,
-            "svg": Markup(plots.svg(chart, prefix=name)),  # noqa: S704  (names are escaped by Vega)
-            "caption": caption,
-        }
+        svg = Markup(drawn)  # noqa: S704  (Vega escapes the names)
+        yield {"id": figure.id, "title": figure.title, "svg": svg, "caption": figure.caption}
 
 
 def _ledger(ledger: pd.DataFrame) -> list[dict[str, Any]]:

@@ -261,7 +261,7 @@ class People:
         for pair, (better, worse) in PEOPLE_PAIRS.items():
             both = plain[plain["measure"].isin([better, worse])]
             signed = both.assign(value=both["value"].where(both["measure"] == better, -both["value"]), measure=pair)
-            net = signed.groupby([*keys, "replication"], sort=False, as_index=False)["value"].sum()
+            net = signed.groupby([*keys, "replication"], sort=False, as_index=False).agg({"value": "sum"})
             rows = _judged(net, keys)
             for column, measure in (("people_better", better), ("people_worse", worse)):
                 shown = counts[(counts["measure"] == measure) & (counts["words"] == "")]
@@ -269,12 +269,10 @@ class People:
                 rows = rows.merge(shown, on=["policy", "area", "need"], how="left")
             parts.append(rows)
         paired = {measure for pair in PEOPLE_PAIRS.values() for measure in pair}
-        parts.append(_judged(plain.loc[~plain["measure"].isin(paired)], keys))
-        return (
-            pd.concat(parts, ignore_index=True)
-            .reindex(columns=[*DIFFERENCE_COLUMNS, *JUDGEMENT])
-            .fillna({"service": "", "stratum": ""})
-        )
+        alone = plain.drop(index=plain.index[plain["measure"].isin(paired)])
+        parts.append(_judged(alone, keys))
+        rows = pd.concat(parts, ignore_index=True).assign(service="", stratum="")
+        return rows.reindex(columns=[*DIFFERENCE_COLUMNS, *JUDGEMENT])
 
     def _repr_html_(self) -> str:
         return str(self.counts().to_html(index=False))
@@ -371,7 +369,7 @@ def _with_people(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 
 def _decoded(columns: Mapping[str, Any], names: _core.ResultNames) -> pd.DataFrame:
     """Codes become categories; the unit comes with the measure."""
-    categories = {
+    texts = {
         "policy": names.policies,
         "area": names.areas,
         "measure": names.measures,
@@ -379,16 +377,16 @@ def _decoded(columns: Mapping[str, Any], names: _core.ResultNames) -> pd.DataFra
         "need": names.needs,
         "stratum": names.strata,
     }
-    data: dict[str, Any] = {}
-    for column, values in columns.items():
-        if column in categories:
-            data[column] = pd.Categorical.from_codes(values.astype("int32"), categories=categories[column])
-        else:
-            data[column] = values
-    frame = pd.DataFrame(data, copy=False)
-    if "measure" in columns:
-        units = sorted(set(names.units))
-        of_measure = np.array([units.index(unit) for unit in names.units], dtype="int32")
-        codes = of_measure[np.asarray(columns["measure"])]
-        frame["unit"] = pd.Categorical.from_codes(codes, categories=pd.Index(units))
-    return frame
+    data: dict[str, Any] = {
+        column: _category(codes, texts[column]) if column in texts else codes for column, codes in columns.items()
+    }
+    data["unit"] = _category(columns["measure"], names.units)
+    return pd.DataFrame(data, copy=False)
+
+
+def _category(codes: Any, texts: list[str]) -> pd.Categorical[Any]:
+    """Codes as a category; several codes may stand for the same text."""
+    distinct = list(dict.fromkeys(texts))
+    place = {text: number for number, text in enumerate(distinct)}
+    of_code = np.array([place[text] for text in texts], dtype="int32")
+    return pd.Categorical.from_codes(of_code[np.asarray(codes)], categories=pd.Index(distinct))

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,75 +52,33 @@ _CRISES = "Crises"
 #: happened: the same mean as the count beside them, less noise.
 MAIN = (
     Main("path_seen_wait_mean", "the mean wait of those seen", _WAITS),
-    Main("path_within_6_weeks", "the share of all referred who are seen within 6 weeks", _WAITS),
-    Main(
-        "path_within_18_weeks",
-        "the share of all referred who are seen within 18 weeks",
-        _WAITS,
-        headline=False,
-    ),
+    Main("path_within_6_weeks", "the share of all referred seen within 6 weeks", _WAITS),
+    Main("path_within_18_weeks", "the share of all referred seen within 18 weeks", _WAITS, headline=False),
     Main("path_left_wait_mean", "the mean wait of those who left unseen", _WAITS, headline=False),
-    Main(
-        "path_still_wait_mean",
-        "the mean wait so far of those still waiting",
-        _WAITS,
-        headline=False,
-    ),
-    Main(
-        "second_seen_wait_mean",
-        "the mean wait from first to second contact, of those who had one",
-        _WAITS,
-    ),
-    Main("list_at_end", "the number of people on the lists at the end", _LISTS),
-    Main("list_mean", "the mean number of people on the lists", _LISTS, headline=False),
-    Main("left_reneged", "the number of times somebody gave up waiting", _LISTS),
+    Main("path_still_wait_mean", "the mean wait so far of those still waiting", _WAITS, headline=False),
+    Main("second_seen_wait_mean", "the mean wait from first to second contact", _WAITS),
+    Main("list_at_end", "the number of people on lists at the end", _LISTS),
+    Main("list_mean", "the mean number of people on lists", _LISTS, headline=False),
+    Main("left_reneged", "the number who gave up waiting", _LISTS),
     Main("left_better", "the number who recovered while waiting", _LISTS, headline=False),
     Main("referrals", "the number of people referred", _CARE, headline=False),
-    Main("finished_courses", "the number of courses finished (two contacts or more)", _CARE),
-    Main(
-        "ended_after_one_contact_share",
-        "the share of episodes that end after a single contact",
-        _CARE,
-        headline=False,
-    ),
-    Main(
-        "sessions_a_finished_course",
-        "the mean number of sessions in a finished course",
-        _CARE,
-        headline=False,
-    ),
-    Main(
-        "human_contact_hours_a_referral",
-        "the hours of human contact for each person referred",
-        _CARE,
-    ),
-    Main(
-        "digital_only_endings",
-        "the number of episodes with digital help and no human contact",
-        _CARE,
-    ),
+    Main("finished_courses", "the number of courses finished (2 contacts or more)", _CARE),
+    Main("ended_after_one_contact_share", "the share of episodes that end after one contact", _CARE, headline=False),
+    Main("sessions_a_finished_course", "the mean length of a finished course", _CARE, headline=False),
+    Main("human_contact_hours_a_referral", "the human contact for each person referred", _CARE),
+    Main("digital_only_endings", "the number of episodes with digital help only", _CARE),
     Main("drop_outs", "the number of drop-outs", _CARE, headline=False),
     Main("expected_drop_outs", "the expected number of drop-outs", _CARE, headline=False),
     Main("drop_out_share", "the share of courses that end by dropping out", _CARE),
     Main("recoveries", "the number of recoveries", _OUTCOMES, headline=False),
     Main("expected_recoveries", "the expected number of recoveries", _OUTCOMES),
-    Main(
-        "recovery_rate",
-        "the recovery rate (official: of finished courses)",
-        _OUTCOMES,
-        headline=False,
-    ),
-    Main(
-        "deterioration_rate",
-        "the share of finished courses that end in deterioration",
-        _OUTCOMES,
-        headline=False,
-    ),
+    Main("recovery_rate", "the recovery rate of finished courses (official)", _OUTCOMES, headline=False),
+    Main("deterioration_rate", "the deterioration rate of finished courses", _OUTCOMES, headline=False),
     Main("crises", "the number of crises", _CRISES, headline=False),
     Main("expected_crises", "the expected number of crises", _CRISES),
-    Main("presentations", "the number of crises that came to be recorded", _CRISES, headline=False),
+    Main("presentations", "the number of crises recorded", _CRISES, headline=False),
     Main("unmet_crises", "the number of crises that nobody recorded", _CRISES, headline=False),
-    Main("cost", "the cost", "Money"),
+    Main("cost", "the cost", "Money", headline=False),
 )
 _BY_NAME = {main.measure: main for main in MAIN}
 
@@ -236,7 +194,8 @@ def waits_html(results: Results) -> str:
     """Waits told three ways as HTML. Everything is escaped."""
     head = Markup(  # noqa: S704  (ours)
         "<tr><th></th><th></th>"
-        "<th colspan='2'>Seen</th><th colspan='2'>Left unseen</th><th colspan='2'>Still waiting</th>"
+        "<th class='n' colspan='2'>Seen</th><th class='n' colspan='2'>Left unseen</th>"
+        "<th class='n' colspan='2'>Still waiting</th>"
         "<th class='n'>Half of all</th></tr><tr><th></th><th></th>"
         + "<th class='n'>people</th><th class='n'>mean wait</th>" * 3
         + "<th class='n'>seen by</th></tr>"
@@ -246,7 +205,7 @@ def waits_html(results: Results) -> str:
         body += Markup("<tr class='group'><th colspan='9'>{}</th></tr>").format(str(what)[:1].upper() + str(what)[1:])
         for row in rows.to_dict("records"):
             cells = Markup().join(Markup("<td class='n'>{}</td>").format(row[c]) for c in _THREE_WAYS)
-            body += Markup("<tr><td></td><td>{}</td>{}</tr>").format(row["policy"], cells)
+            body += Markup("<tr><td></td><td>{}</td>{}</tr>").format(wording.plain_name(row["policy"]), cells)
     return Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(head, body)
 
 
@@ -282,16 +241,28 @@ def curve(results: Results, *, service: str = "", need: str = "") -> pd.DataFram
     """
     prefix = "curve_" if service else "path_curve_"
     frame = results.curves
-    frame = frame[(frame["service"] == service) & (frame["need"] == need) & (frame["day"] % 7 == 0)]
-    ends = {"seen": "seen", "left": "left", "moved": "moved", "waiting": "still waiting"}
-    parts = [
-        frame.loc[frame["measure"] == prefix + name, ["policy", "day", "value"]].assign(end=end, order=order)
-        for order, (name, end) in enumerate(ends.items())
-    ]
+    frame = frame[(frame["service"] == service) & (frame["need"] == need)]
+    parts = []
+    for order, (name, end) in enumerate(_ENDS.items()):
+        chosen = frame.loc[frame["measure"] == prefix + name, ["policy", "day", "value"]]
+        parts.append(chosen.assign(policy=chosen["policy"].astype(str), end=end, order=order))
     found = pd.concat(parts, ignore_index=True)
     if found.empty:
         raise UsageError(f"no curve of service {service!r} and need {need!r}")
-    return found.assign(policy=found["policy"].astype(str))
+    last = int(found["day"].max())
+    step = max(1, last // _CURVE_POINTS)
+    return pd.concat([found[found["day"] % step == 0], _settled(found, last)], ignore_index=True)
+
+
+_ENDS = {"seen": "seen", "left": "left unseen", "moved": "moved", "waiting": "still waiting"}
+_CURVE_POINTS = 150
+
+
+def _settled(curves: pd.DataFrame, last: int) -> pd.DataFrame:
+    """Where nobody waits any more nothing changes: such curves are drawn to the end. Others end where they end."""
+    final = curves.loc[curves.groupby(["policy", "end"], sort=False)["day"].idxmax()]
+    nobody = final.loc[(final["end"] == "still waiting") & (final["value"] < 1e-9), "policy"]
+    return final[final["policy"].isin(nobody)].assign(day=last)
 
 
 def longest_lists(results: Results, number: int) -> list[str]:
@@ -315,6 +286,13 @@ def series_title(measure: str, service: str) -> str:
     return f"{title}, {service}" if service else title
 
 
+def _in_table(label: str) -> str:
+    short = label.removeprefix("the ").removeprefix("number of ")
+    if short.startswith("number who"):
+        short = short.replace("number", "people", 1)
+    return short[:1].upper() + short[1:]
+
+
 def _told(frame: pd.DataFrame) -> list[str]:
     something = frame[frame["value"].fillna(0.0) != 0.0]
     return list(dict.fromkeys(something["measure"]))
@@ -322,12 +300,13 @@ def _told(frame: pd.DataFrame) -> list[str]:
 
 # ---- people
 
+#: What a pair of counts is about, who is better off, and who worse.
 _PAIRS_IN_WORDS = {
-    "people_time_without_help": "reach human help four weeks sooner, or later",
-    "people_human_help": "reach human help who did not before, or no longer do",
-    "people_drop_outs": "no longer drop out, or now do",
-    "people_recovery": "recover who did not before, or no longer do",
-    "people_crises": "have fewer crises, or more",
+    "people_time_without_help": ("First human help", "4 weeks sooner or more", "4 weeks later or more"),
+    "people_human_help": ("Human help at all", "reach it", "no longer reach it"),
+    "people_drop_outs": ("Dropping out", "no longer do", "now do"),
+    "people_recovery": ("Recovery in a course", "now recover", "no longer recover"),
+    "people_crises": ("Crises", "have fewer", "have more"),
 }
 
 
@@ -339,33 +318,31 @@ def people_counts(results: Comparison) -> pd.DataFrame:
     return chosen.assign(policy=chosen["policy"].astype(str), measure=chosen["measure"].astype(str))
 
 
-def people_cells(results: Comparison) -> list[tuple[str, ...]]:
-    """People better and worse off, a row a policy and pair, as text; the first row is the heading."""
+def people_cells(results: Comparison, world: str) -> list[tuple[str, ...]]:
+    """People better and worse off in one world, a row a pair; the first row is the heading."""
     found = _by(people_counts(results), "policy", "measure")
-    rows: list[tuple[str, ...]] = [("", "people who", "better", "floor", "worse", "floor")]
-    for world in results.worlds[1:]:
-        name = world
-        for pair, (better, worse) in PEOPLE_PAIRS.items():
-            if (world, better) in found:
-                shown = [cell for m in (better, worse) for cell in _count_and_floor(found[world, m])]
-                rows.append((name, _PAIRS_IN_WORDS[pair], *shown))
-                name = ""
+    rows: list[tuple[str, ...]] = [("people", "better off", "", "worse off", "", "floor")]
+    for pair, (better, worse) in PEOPLE_PAIRS.items():
+        if (world, better) in found:
+            what, sooner, later = _PAIRS_IN_WORDS[pair]
+            gain, loss = found[world, better], found[world, worse]
+            rows.append((what, sooner, _count(gain), later, _count(loss), wording.number(gain["floor"], 1)))
     return rows
 
 
 def people_html(results: Comparison) -> str:
     """People better and worse off as HTML. Everything is escaped."""
-    head, *rows = people_cells(results)
-    title = Markup().join(
-        Markup("<th class='{}'>{}</th>").format("n" if k > 1 else "", cell) for k, cell in enumerate(head)
-    )
     body = Markup()
-    for row in rows:
-        if row[0]:
-            body += Markup("<tr class='group'><th colspan='6'>{}</th></tr>").format(row[0])
-        cells = Markup().join(Markup("<td class='n'>{}</td>").format(cell) for cell in row[2:])
-        body += Markup("<tr><td></td><td>{}</td>{}</tr>").format(row[1], cells)
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(title, body)
+    for world in results.worlds[1:]:
+        _, *rows = people_cells(results, world)
+        body += Markup("<tr class='group'><th colspan='6'>{}</th></tr>").format(wording.plain_name(world))
+        for what, sooner, gain, later, loss, floor in rows:
+            body += Markup(
+                "<tr><td>{}</td><td class='quiet'>{}</td><td class='n'>{}</td><td class='quiet'>{}</td>"
+                "<td class='n'>{}</td><td class='n'>{}</td></tr>"
+            ).format(what, sooner, gain, later, loss, floor)
+    head = Markup("<th></th><th colspan='2'>Better off</th><th colspan='2'>Worse off</th><th class='n'>Floor</th>")
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
 
 
 def people_sentence(results: Comparison) -> str:
@@ -376,27 +353,30 @@ def people_sentence(results: Comparison) -> str:
         if (world, "people_compared") not in found:
             continue
         compared = found[world, "people_compared"]["count"]
-        parts.append(f"{wording.number(compared, 0)} people in {world}")
+        parts.append(f"{wording.number(compared, 0)} with {wording.plain_name(world)}")
     return (
-        "The same people, with the same luck, in both worlds: those referred long enough before the end to be followed "
-        f"for a year (or a third of the time reported, if that is shorter), on average {'; '.join(parts)}."
+        "The same people, with the same luck, in both worlds. Counted are those referred long enough before the end to "
+        f"be followed for a year (or a third of the time reported, if that is shorter): {', '.join(parts)}."
     )
 
 
-def _count_and_floor(row: Row) -> tuple[str, str]:
-    floor = wording.number(row["floor"], 1)
+def _count(row: Row) -> str:
     if row["words"]:
-        return row["words"], floor
+        return str(row["words"])
     places = wording.places_for((row["high"] - row["low"]) / 2, row["count"], wording.unit_of("people"))
     interval = f"{wording.number(row['low'], places)} to {wording.number(row['high'], places)}"
-    return f"{wording.number(row['count'], places)} ({interval})", floor
+    return f"{wording.number(row['count'], places)} ({interval})"
 
 
 def scaled(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with differences as they are shown: shares in percentage points."""
     factor = np.array([wording.unit_of(str(unit)).factor for unit in rows["unit"]])
     shown = {column: rows[column].to_numpy() * factor for column in ("difference", "low", "high")}
-    return rows[["label", "policy"]].astype(str).assign(**shown)
+    units = [wording.unit_of(str(unit)).after_difference.strip() for unit in rows["unit"]]
+    labels = [
+        _in_table(label) + (f" ({unit})" if unit else "") for label, unit in zip(rows["label"], units, strict=True)
+    ]
+    return pd.DataFrame({"label": labels, "policy": rows["policy"].astype(str).tolist(), **shown})
 
 
 def sentence(row: Row) -> str:
@@ -438,15 +418,18 @@ def as_text(results: Results) -> str:
         base = _by(frame[frame["policy"] == worlds[0]], "measure")
         cells: list[tuple[str, ...]]
         if len(worlds) == 1:
-            cells = [(world, "value"), *((row["label"], shown_value(row)) for row in rows)]
+            cells = [(world, "value"), *((_in_table(row["label"]), shown_value(row)) for row in rows)]
         else:
             cells = [(world, worlds[0], "value", f"difference ({wording.CHANCE_ONLY})")]
             for row in rows:
                 before = shown_value(base[(row["measure"],)])
-                cells.append((row["label"], before, shown_value(row), shown_difference(row, with_unit=False)))
+                cells.append(
+                    (_in_table(row["label"]), before, shown_value(row), shown_difference(row, with_unit=False))
+                )
         lines += ["", *_aligned(cells)]
     if isinstance(results, Comparison) and not results.people.frame.empty:
-        lines += ["", *_aligned(people_cells(results))]
+        for world in worlds[1:]:
+            lines += ["", f"people better and worse off: {world}", *_aligned(people_cells(results, world), "lllllr")]
     left_out = left_out_words(results)
     return "\n".join([*lines, *(["", left_out] if left_out else [])])
 
@@ -455,14 +438,15 @@ def as_html(results: Results) -> str:
     """The main table as HTML: a row a measure, two columns a policy. Everything is escaped."""
     frame = summary(results)
     worlds = results.worlds
-    head = Markup("<th></th>") + Markup().join(Markup("<th class='n'>{}</th>").format(world) for world in worlds)
+    names = Markup().join(Markup("<th class='n'>{}</th>").format(wording.plain_name(world)) for world in worlds)
+    head = Markup("<th></th>") + names
     body, group = Markup(), ""
     for (name, label), rows in frame.groupby(["group", "label"], sort=False):
         if name != group:
             group = str(name)
             body += Markup("<tr class='group'><th colspan='{}'>{}</th></tr>").format(len(worlds) + 1, group)
         cells = Markup().join(_cell(row, worlds[0]) for row in rows.to_dict("records"))
-        body += Markup("<tr><td>{}</td>{}</tr>").format(label, cells)
+        body += Markup("<tr><td>{}</td>{}</tr>").format(_in_table(str(label)), cells)
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
 
 
@@ -558,7 +542,7 @@ def ledger_text(ledger: pd.DataFrame) -> str:
         )
         for row in ledger.to_dict("records")
     ]
-    return "\n".join([*_aligned([head, *rows], right=False), "", counted_evidence(ledger)])
+    return "\n".join([*_aligned([head, *rows], "lllll"), "", counted_evidence(ledger)])
 
 
 # ---- helpers
@@ -594,13 +578,18 @@ def _rounded_like(value: float, row: Row, unit_name: str) -> str:
     )
 
 
-def _aligned(rows: Sequence[Sequence[str]], *, right: bool = True) -> list[str]:
-    """Columns side by side: the first to the left, the others to the right if ``right``; a rule under the first row."""
+def _aligned(rows: Sequence[Sequence[str]], how: str = "") -> list[str]:
+    """Columns side by side, a rule under the first row.
+
+    Args:
+        rows: all of one length.
+        how: ``l`` or ``r`` for each column; by default the first to the left and the others to the right.
+    """
+    how = how or "l" + "r" * (len(rows[0]) - 1)
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
 
-    def line(row: Iterable[str]) -> str:
-        cells = [c.rjust(w) if right and k else c.ljust(w) for k, (c, w) in enumerate(zip(row, widths, strict=True))]
-        return "  ".join(cells).rstrip()
+    def line(row: Sequence[str]) -> str:
+        cells = zip(row, widths, how, strict=True)
+        return "  ".join(c.rjust(w) if h == "r" else c.ljust(w) for c, w, h in cells).rstrip()
 
-    lines = [line(row) for row in rows]
-    return [lines[0], "  ".join("-" * w for w in widths), *lines[1:]]
+    return [line(rows[0]), "  ".join("-" * w for w in widths), *(line(row) for row in rows[1:])]

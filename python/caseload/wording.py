@@ -35,14 +35,13 @@ class Unit:
 
 
 _SHARE = Unit(100.0, " %", " percentage points")
+_COUNTED = ("people", "episodes", "courses", "appointments", "contacts", "crises", "presentations", "changes")
 _UNITS = {
     "share": _SHARE,
-    "fraction": _SHARE,
-    "probability": _SHARE,
-    "people": Unit(whole=True),
-    "count": Unit(whole=True),
-    "pounds": Unit(after=" £", after_difference=" £", whole=True),
-    "£": Unit(after=" £", after_difference=" £", whole=True),
+    "GBP": Unit(after=" GBP", after_difference=" GBP", whole=True),
+    **dict.fromkeys(_COUNTED, Unit(whole=True)),  # what is counted stands in the name of the measure
+    "hours a person": Unit(after=" hours", after_difference=" hours"),
+    "contacts a person": Unit(after=" contacts", after_difference=" contacts"),
 }
 
 
@@ -52,6 +51,16 @@ def unit_of(name: str) -> Unit:
         return _UNITS[name]
     words = f" {name}" if name else ""
     return Unit(after=words, after_difference=words)
+
+
+def plain_name(world: str) -> str:
+    """The name of a world as a reader meets it.
+
+    Examples:
+        >>> plain_name("more_staff + app_first")
+        'more staff + app first'
+    """
+    return world.replace("_", " ")
 
 
 def number(value: float, places: int) -> str:
@@ -121,7 +130,10 @@ def difference(mean: float, low: float, high: float, words: str, unit_name: str,
 
 
 def sentence(label: str, baseline: str, now: str, mean: float, low: float, high: float, words: str, unit: str) -> str:
-    """What a difference says, as a sentence: ``label`` is a noun phrase such as "the mean wait of those seen"."""
+    """What a difference says, as a sentence, its interval in brackets.
+
+    ``label`` is a noun phrase such as "the mean wait of those seen".
+    """
     begin = label[:1].upper() + label[1:]
     if words == statistics.NO_CLEAR_DIFFERENCE:
         return f"{begin}: no clear difference."
@@ -136,7 +148,7 @@ def sentence(label: str, baseline: str, now: str, mean: float, low: float, high:
     near, far = sorted((abs(low), abs(high)))
     by = number(abs(mean), places) + shown.after_difference
     between = f"{number(near, places)} to {number(far, places)}"
-    return f"{begin} {verb} by {by} ({CHANCE_ONLY}: {between}), from {baseline} to {now}."
+    return f"{begin} {verb} by {by} ({between}), from {baseline} to {now}."
 
 
 def replications_note(replications: int) -> str:

@@ -14,7 +14,7 @@ WORLDS = ("baseline", "more_staff")
 
 
 def made_up(replications: int = 4, title: str = "One town", area: str = "") -> Comparison:
-    """Two worlds: with more staff waits fall by two weeks give or take, crises do not change, referrals are the same."""
+    """Two worlds: with more staff waits fall by about two weeks, crises do not change, referrals are the same."""
     luck = np.random.default_rng(5)
     noise = luck.normal(size=(replications, 8))
     measures, series = [], []

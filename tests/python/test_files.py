@@ -65,7 +65,7 @@ def test_no_cell_is_a_formula(tmp_path, name):
     files.write_csv(tmp_path / "a.csv", pd.DataFrame({"area": [name, "Bath"], "value": [-1.5, 2.0]}))
     with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert rows[0]["area"] == "'" + name
+    assert rows[0]["area"] == "'" + name.replace("\t", " ").replace("\r", " ")
     assert rows[1]["area"] == "Bath"
     assert rows[0]["value"] == "-1.5"  # numbers stay numbers
 
@@ -74,7 +74,7 @@ def test_floats_read_back_exactly_and_nan_is_empty(tmp_path):
     frame = pd.DataFrame({"week": [1, 2, 3, 4], "value": [0.1 + 0.2, 1e-300, float("nan"), 3.0]})
     files.write_csv(tmp_path / "a.csv", frame)
     assert (tmp_path / "a.csv").read_text() == "week,value\n1,0.30000000000000004\n2,1e-300\n3,\n4,3.0\n"
-    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "a.csv", float_precision="round_trip"), frame)
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "a.csv"), frame)
 
 
 def test_file_names_stay_in_the_folder_and_differ():

@@ -113,7 +113,7 @@ def test_bands_are_drawn_of_paired_differences_only(comparison):
 
 def test_the_notebook_shows_the_main_table(comparison):
     card = comparison._repr_html_()
-    assert "the mean wait of those seen" in card
+    assert "Mean wait of those seen" in card
     assert "few replications" in card
 
 
