@@ -24,7 +24,8 @@ struct ServiceFlow {
 
 struct RoleLoad {
   std::string role;
-  double offered_minutes = 0, supply_minutes = 0;  // a week, after absence
+  // A week. Absence adds to what is offered: an appointment that falls out holds its minutes and is given again.
+  double offered_minutes = 0, supply_minutes = 0;
 };
 
 struct Flow {
@@ -40,7 +41,9 @@ struct Pathway {
   std::string dot;  // Graphviz, with flows
 };
 
-// Looks at the world's values at one moment (its first epoch unless told otherwise).
+// Looks at the world's values at one moment (its first epoch unless told otherwise). Flows and loads are those of a
+// balance in which nobody reneges and needs change by the outcomes of courses alone; crises and relapses bring nobody
+// (pathway/traffic.hpp, pathway/visit.hpp). With those left out of a scenario they are what a long run comes to.
 Pathway examine_pathway(const World& world, Time at = Time{});
 
 }  // namespace caseload

@@ -44,6 +44,9 @@ void NeedRates::add(Time from, const Document& document) {
   for (std::size_t n = 0; n < rates_.size(); ++n) {
     const Node& need = document.children("need")[n];
     const auto self = static_cast<NeedId>(n);
+    for (const char* key : {"worsens_to", "improves_to"})
+      if (one_way(c_, need, key, self).to != one_way(c_, c_.base.children("need")[n], key, self).to)
+        c_.problem(*need.find(key), "a policy can change how fast a need changes, not what it changes to");
     add_by_setting(rates_[n].crisis, from, document, "crisis_factor", need.number("crisis_rate", 0));
     add_by_setting(rates_[n].worsen, from, document, "worsen_factor", one_way(c_, need, "worsens_to", self).rate);
     add_by_setting(rates_[n].improve, from, document, "improve_factor", one_way(c_, need, "improves_to", self).rate);

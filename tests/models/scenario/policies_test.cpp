@@ -163,6 +163,16 @@ TEST_CASE("rates that people spend are staircases over the whole run", "[policie
   CHECK(world.needs[1].relapse.steps().size() == 1);
 }
 
+TEST_CASE("a policy changes how fast a need worsens, not to what", "[policies]") {
+  const auto worsens = [](const std::string& to) {
+    return policy("p",
+                  "from = \"52 weeks\"\nchange = { \"need.severe.improves_to\" = { " + to + " = \"0.2 / year\" } }");
+  };
+  const World world = with_policies(worsens("recovered"), {"p"});
+  CHECK(world.needs[1].improve[0].at(Time::zero() + weeks(52)) == Approx(0.2 / 365.25));
+  CHECK_THAT(errors(worsens("moderate"), {"p"}), ContainsSubstring("not what it changes to"));
+}
+
 TEST_CASE("diversions of one pair add up; above the whole is an error", "[policies]") {
   const auto divert = [](const std::string& name, const std::string& entry) {
     return policy(name, "from = \"52 weeks\"\ndivert = [{ " + entry + " }]");
