@@ -62,8 +62,10 @@ class Calendar {
   }
 
   // Takes the earliest event strictly before the horizon. False if there is none; later events stay.
-  bool next(Event& event, Time horizon) {
-    const std::uint64_t limit = horizon.ticks <= 0 ? 0 : static_cast<std::uint64_t>(horizon.ticks) << kPhaseBits;
+  bool next(Event& event, Time horizon) { return next(event, horizon, 0); }
+  // The same, before that phase of the horizon.
+  bool next(Event& event, Time horizon, unsigned phase) {
+    const std::uint64_t limit = horizon.ticks < 0 ? 0 : static_cast<std::uint64_t>(horizon.ticks) << kPhaseBits | phase;
     while (at_ == sorted_.size() && late_.empty()) {
       if (!advance(limit)) return false;
     }

@@ -46,17 +46,22 @@ Simulation::State::State(const World& w, Options o, Measures& m)
       continue;
     }
     pools[pool_of_[s]].services.push_back(s);
-    pools[pool_of_[s]].given.push_back(0);
+    pools[pool_of_[s]].held.push_back(0);
   }
   people_of_post_.resize(pools.size());
+  group_timer_.assign(services, Time{-1});
   // Epochs that leave a service's hazard alone do not split it, so they leave every bit of its clocks alone, too.
   renege_spans_.resize(services);
-  for (std::size_t s = 0; s < services; ++s)
+  for (std::size_t s = 0; s < services; ++s) {
+    std::vector<Staircase::Step> giving_up;
     for (const Epoch& epoch : world.epochs) {
       auto& spans = renege_spans_[s];
       const WaitHazard& hazard = epoch.services[s].renege;
       if (spans.empty() || !(*spans.back().hazard == hazard)) spans.push_back({epoch.from, &hazard});
+      giving_up.push_back({epoch.from, epoch.services[s].drop_out.rate});
     }
+    use_drop_out_.emplace_back(std::move(giving_up));
+  }
 }
 
 void Simulation::State::start() {
@@ -74,43 +79,81 @@ void Simulation::State::start() {
 
 void Simulation::State::run(const std::atomic<bool>& cancelled) {
   Event event;
-  while (calendar.next(event, world.horizon)) {
+  while (next_event(event)) {
     if ((++events & 0xFFFF) == 0 && cancelled.load(std::memory_order_relaxed)) throw Cancelled();
     if (const Event* coming = calendar.ahead(6); coming != nullptr && coming->subject < people.peak())
       people.fetch(coming->subject);
     now = event.time();
+    phase_ = static_cast<Phase>(event.phase());
     dispatch(event);
   }
   now = world.horizon;
   for (PersonIndex i = 0; i < people.peak(); ++i)
-    if (people[i].alive) settle(i);
+    if (people[i].alive) settle_at_end(i);
   measures.finish(world.horizon);
 }
 
-// In day steps everything that falls due within a day is decided at a midnight.
-Time Simulation::State::decision_time(Time t) const {
-  if (!world.daily || t >= Time::never()) return t;
-  const std::int64_t day = day_index(t);
-  return start_of_day(day) == t ? t : start_of_day(day + 1);
+// Offers that are wanted come before anything later, and after whatever else comes first at this moment.
+bool Simulation::State::next_event(Event& event) {
+  while (!offers_wanted_.empty() || !late_offers_wanted_.empty()) {
+    const Phase phase = offers_wanted_.empty() ? Phase::late_offers : Phase::offers;
+    if (calendar.next(event, now, static_cast<unsigned>(phase))) return true;
+    serve(phase);
+  }
+  return calendar.next(event, world.horizon);
 }
 
+// What clocks have met that have not fired is expected all the same.
+void Simulation::State::settle_at_end(PersonIndex i) {
+  const Person& p = people[i];
+  settle(i);
+  if (p.place == Place::in && info(p.service).kind == ServiceKind::digital) expect_end_of_use(i);
+  if (p.place == Place::waiting && p.mid_course) spend_gap(i);
+}
+
+// Day steps: what is due within a day takes effect at its start. Risks that run in time are the exception: of a day's
+// risk nothing is known before the day is over, so they are decided at its end, which is the same law as a daily
+// chance.
+Time Simulation::State::decision_time(Time t, bool risk) const {
+  if (!world.daily || t >= Time::never()) return t;
+  const Time midnight = start_of_day(day_index(t));
+  return risk && midnight < t ? midnight + days(1) : midnight;
+}
+
+namespace {
+bool is_risk(EventKind kind) {
+  switch (kind) {
+    case EventKind::renege:
+    case EventKind::gives_up:
+    case EventKind::stops_using:
+    case EventKind::crisis:
+    case EventKind::worsen:
+    case EventKind::improve:
+    case EventKind::relapse:
+      return true;
+    default:
+      return false;
+  }
+}
+}  // namespace
+
 void Simulation::State::schedule(Time at, Phase phase, EventKind kind, std::uint32_t subject, std::uint32_t stamp) {
-  const Time when = decision_time(at);
+  const Time when = world.daily ? decision_time(at, is_risk(kind)) : at;
   if (when >= world.horizon) return;  // nothing after the horizon is imagined
   calendar.schedule(when, static_cast<unsigned>(phase), subject, stamp << kKindBits | static_cast<std::uint32_t>(kind));
 }
 
+// Supply changes at its date, as do the rates at which posts are left. All else is read when it is needed.
 void Simulation::State::begin_epoch(std::size_t k) {
   epoch_ = &world.epochs[k];
-  epoch_index_ = k;
   for (std::size_t pool = 0; pool < pools.size(); ++pool) {
     apply_supply(pool);
     if (pools[pool].role != kNoRole) {
       std::vector<PostEvent> due;
-      const Time week_ends = start_of_week(week_index(now) + 1);
-      pools[pool].roster->begin_span(epoch_->roles[pools[pool].role], now, week_ends, due);
+      pools[pool].roster->change_rates(epoch_->roles[pools[pool].role], now, due);
       put(pool, due);
     }
+    pools[pool].kept = false;
     want_offers(pool, Phase::offers);
   }
 }
@@ -159,6 +202,9 @@ void Simulation::State::dispatch(const Event& event) {
     case EventKind::renege:
       if (planned()) leave_list(i, Exit::left);
       return;
+    case EventKind::gives_up:
+      if (planned()) give_up(i);
+      return;
     case EventKind::no_reply:
       if (planned()) leave_list(i, Exit::no_reply);
       return;
@@ -182,7 +228,7 @@ void Simulation::State::dispatch(const Event& event) {
     case EventKind::release: {
       const Release due = releases[i];
       releases.release(i);
-      return release(due.pool, due.post, due.amount, due.free_from, Duration{});
+      return release(due, due.free_from - now);
     }
     case EventKind::observe:
       return observe();

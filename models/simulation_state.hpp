@@ -2,10 +2,11 @@
 // The inside of a simulation: what all kinds of services share. Each kind, the referrals, the health of people and the
 // staff have a file of their own that implements their part of this class; simulation.cpp has the event loop.
 
+#include <array>
 #include <atomic>
-#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -56,6 +57,7 @@ enum class EventKind : std::uint8_t {
   offers,
   release,
   observe,
+  gives_up,
 };
 inline constexpr unsigned kKindBits = 5;
 
@@ -64,12 +66,21 @@ struct Pool {
   RoleId role = kNoRole;
   ServiceId place_service = kNoService;
   std::vector<ServiceId> services;
-  std::vector<std::int64_t> given;   // amounts offered so far, by position in `services`
-  std::unique_ptr<Roster> roster;    // of a role
-  Posts places;                      // one "post" that has all the places
-  Time offers_at = Time{-1}, late_offers_at = Time{-1};  // already in the calendar
+  std::vector<std::int64_t> held;                        // amounts held now, by position in `services`
+  std::unique_ptr<Roster> roster;                        // of a role
+  Posts places;                                          // one "post" that has all the places
+  bool wants_offers = false, wants_late_offers = false;  // at this moment
+  Time tomorrow = Time{-1};                              // day steps: offers are in the calendar for then
+  bool kept = false;  // the head that goes next does not fit; what is free is kept for it
+  std::int64_t told_in_force = -1, told_held = -1;
+  double told_vacant = -1;
 
   Posts& posts() { return roster ? roster->posts() : places; }
+};
+
+struct NextToServe {
+  std::size_t position = 0;  // in the pool's services
+  PersonIndex head = 0;
 };
 
 struct Group {  // people who began a group course together, on one block of minutes
@@ -81,6 +92,7 @@ struct Group {  // people who began a group course together, on one block of min
 
 struct Release {  // minutes that come free later
   std::uint32_t pool = 0;
+  ServiceId service = 0;  // that held them
   PostId post = kNoPost;
   Amount amount = 0;
   Time free_from{};
@@ -91,6 +103,9 @@ struct RenegeSpan {  // one renege hazard and from when it holds; neighbours dif
   const WaitHazard* hazard = nullptr;
 };
 
+// Null where nothing has a share.
+const Destination* choose(const Route& route, double u);
+
 struct Simulation::State {
   State(const World& world, Options options, Measures& measures);
   void start();
@@ -99,27 +114,38 @@ struct Simulation::State {
   // ---- simulation.cpp: the calendar
   void dispatch(const Event& event);
   void schedule(Time at, Phase phase, EventKind kind, std::uint32_t subject, std::uint32_t stamp = 0);
-  std::uint32_t new_stamp() { return stamp_ = (stamp_ + 1) & ((1U << (32 - kKindBits)) - 1); }
+  bool next_event(Event& event);
+  // Stamps count the changes of one record, through all the people who use it: 2^27 of them would have to happen while
+  // one event is pending before an old event could pass for a new one. Zero is nobody's.
+  static std::uint32_t new_stamp(Person& p) {
+    p.stamps = (p.stamps + 1) & ((1U << (32 - kKindBits)) - 1);
+    return p.stamps != 0 ? p.stamps : p.stamps = 1;
+  }
+  void settle_at_end(PersonIndex i);
   void begin_epoch(std::size_t k);
   void observe();
-  Time decision_time(Time t) const;  // the next decision at or after t: t itself, or in day steps the next midnight
+  Time decision_time(Time t, bool risk = false) const;
 
   // ---- people/referrals.cpp
   void referrals_of_day(SourceId source);
   void refer(SourceId source, std::uint32_t number);
-  PersonIndex appear(std::uint64_t id, SourceId source, std::span<const double> need_shares, bool initial);
+  PersonIndex appear(std::uint64_t id, SourceId source, std::span<const double> need_shares);
+  PersonIndex appear_initial(std::uint64_t id, const InitialList& list, const InitialList::Listed* entry);
+  PersonIndex be_born(std::uint64_t id);
   double referral_rate(SourceId source, std::int64_t day) const;
 
   // ---- people/initial.cpp
   void place_initial(const InitialList& list);
   void place_waiting(const InitialList& list);
   void place_in_treatment(const InitialList& list);
-  void start_mid_course(PersonIndex i, const InitialList& list, double u_length, double u_position, double u_moment);
+  void start_mid_course(PersonIndex i, const InitialList& list, double met, double u_position, double u_moment);
   void start_in_progress(PersonIndex i, Duration passed, Duration rest);
+  bool hold_from_start(PersonIndex i);
 
   // ---- people/life.cpp: health in time
   void settle(PersonIndex i);
   void reschedule_health(PersonIndex i);
+  void schedule_health(PersonIndex i, const NextHealthEvent& next);
   void move_to(PersonIndex i, Place place);
   void health_event(PersonIndex i, HealthEvent what);
   void set_level(PersonIndex i, NeedId level);
@@ -133,6 +159,8 @@ struct Simulation::State {
               std::uint32_t item, Exit exit);
   void send(PersonIndex i, const Destination& to, std::uint32_t place, std::uint32_t visit, std::uint32_t item,
             Exit exit);
+  Duration drawn_delay(const Person& p, const Destination& to, std::uint32_t place, std::uint32_t visit,
+                       std::uint32_t item) const;
   void arrive(PersonIndex i, ServiceId s);
   ServiceId diverted(const Person& p, ServiceId s) const;
   std::uint32_t visits(const Person& p, ServiceId s) const;
@@ -148,18 +176,24 @@ struct Simulation::State {
   void leave_list(PersonIndex i, Exit exit);
   void back_to_list(PersonIndex i);
   void take_off_list(PersonIndex i);
+  void change_class(PersonIndex i);
 
   // ---- services/offers.cpp: free minutes meet those who wait
   void want_offers(std::size_t pool, Phase phase);
+  void want_offers_after(PersonIndex i);
+  void serve(Phase phase);
   void make_offers(std::size_t pool);
-  std::optional<std::size_t> next_to_serve(const Pool& pool);
+  std::optional<NextToServe> next_to_serve(const Pool& pool);
   bool is_ready(ServiceId s);
-  bool offer_to_head(Pool& pool, std::size_t position);
+  void set_group_timer(std::size_t pool, ServiceId s);
+  bool offer(Pool& pool, const NextToServe& next);
+  Time first_appointment(ServiceId s, Time really_free) const;
   Amount amount_needed(ServiceId s) const;
-  void book(PersonIndex i, PostId post, Amount amount, Time first);
+  Time take(std::size_t pool, PostId post, Amount amount, ServiceId s);
+  void book(PersonIndex i, Amount amount, Time first);
   void hold(PersonIndex i, PostId post);
   void let_go(PersonIndex i, Time last, Duration tail);
-  void release(std::size_t pool, PostId post, Amount amount, Time free_from, Duration notice);
+  void release(const Release& what, Duration notice);
   void tell_supply(std::size_t pool);
 
   // ---- services/{assessment,course,group,digital,stay,crisis}.cpp
@@ -175,13 +209,19 @@ struct Simulation::State {
   bool is_complete(const Person& p) const;
   void end_course(PersonIndex i, Exit exit);
   void draw_outcome(PersonIndex i, double dose);
-  bool form_group(Pool& pool, std::size_t position);
+  Duration gap_beyond(const Person& p, Time t) const;
+  void spend_gap(PersonIndex i);
+  Time gives_up_at(const Person& p) const;
+  void give_up(PersonIndex i);
+  bool form_group(Pool& pool, std::size_t position, PostId post);
   void leave_group(PersonIndex i, Time last);
   void start_use(PersonIndex i);
+  void schedule_end_of_use(PersonIndex i, Time ends);
+  void expect_end_of_use(PersonIndex i);
   void end_use(PersonIndex i, Exit exit);
   void start_stay(PersonIndex i);
   void end_stay(PersonIndex i);
-  Duration drawn_length(const Person& p) const;
+  Duration drawn_length(const Person& p, ServiceId s, std::uint32_t visit, std::uint32_t item = 0) const;
   void crisis(PersonIndex i);
   ServiceId crisis_responder(const Person& p, std::uint32_t number) const;
   void after_crisis(PersonIndex i, ServiceId responder, std::uint32_t number);
@@ -190,7 +230,7 @@ struct Simulation::State {
   void apply_supply(std::size_t pool);
   void begin_role_week(std::size_t pool);
   void post_event(std::uint32_t index);
-  void put(std::size_t pool, std::vector<PostEvent>& due);
+  void put(std::size_t pool, const std::vector<PostEvent>& due);
   void therapist_leaves(std::size_t pool, PostId post);
   void lose_therapist(PersonIndex i);
   void wait_mid_course(PersonIndex i);
@@ -217,21 +257,25 @@ struct Simulation::State {
   Slab<Person> people;
   Calendar calendar;
   Time now{};
+  Phase phase_ = Phase::supply;                                  // of what happens now
+  std::vector<std::size_t> offers_wanted_, late_offers_wanted_;  // by pools, at this moment
   const Epoch* epoch_ = nullptr;
-  std::size_t epoch_index_ = 0;
   std::vector<WaitingList> lists;
   std::vector<Pool> pools;
   std::vector<std::size_t> pool_of_;
   std::vector<std::vector<PeopleOfPost>> people_of_post_;
   std::vector<std::vector<RenegeSpan>> renege_spans_;  // by service
-  std::vector<bool> is_entry_;  // a referral source leads here
+  std::vector<Staircase> use_drop_out_;                // by service: rate a day of giving up a digital service
+  std::vector<bool> is_entry_;                         // a referral source leads here
+  std::vector<Time> group_timer_;                      // by service: when the limit of its head is looked at
   Slab<Group> groups;
   Slab<Release> releases;
   std::vector<std::pair<std::size_t, PostEvent>> post_events_;  // in the calendar, by index
   std::vector<std::uint32_t> unused_post_events_;
-  std::vector<std::array<std::uint32_t, 5>> starts_by_week_;    // the last weeks, for those who look before they join
+  std::vector<std::array<std::uint32_t, 5>> starts_by_week_;  // the last weeks, for those who look before they join
   std::map<std::pair<std::uint64_t, ServiceId>, std::uint32_t> more_visits_;  // of the few with many services
-  std::uint32_t stamp_ = 0;
+  std::vector<std::uint32_t> stamps_of_slot_;                                 // of records given back
+  std::int64_t jolted_day_ = -1;
   std::uint64_t events = 0;
 };
 

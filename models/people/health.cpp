@@ -1,6 +1,7 @@
 #include "models/people/health.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace caseload {
 
@@ -8,8 +9,18 @@ namespace {
 bool never_runs(const Staircase& line) { return line.steps().size() == 1 && line.steps().front().value == 0; }
 }  // namespace
 
-Setting Health::setting(const Person& p) {
-  switch (p.place) {
+Health::Health(const World& world, const Draws& draws) : world_(world), draws_(draws), runs_(world.needs.size() + 1) {
+  for (std::size_t level = 0; level < world.needs.size(); ++level) {
+    const NeedGroup& need = world.needs[level];
+    for (const auto* lines : {&need.crisis, &need.worsen, &need.improve})
+      for (const Staircase& line : *lines)
+        if (!never_runs(line)) runs_[level] = 1;
+    if (!never_runs(need.relapse)) runs_[world.recovered()] = 1;
+  }
+}
+
+Setting Health::setting(Place place, bool dropped_out) {
+  switch (place) {
     case Place::waiting:
     case Place::booked:
       return Setting::waiting;
@@ -19,7 +30,7 @@ Setting Health::setting(const Person& p) {
     case Place::away:
       break;
   }
-  return p.dropped_out ? Setting::dropped_out : Setting::away;
+  return dropped_out ? Setting::dropped_out : Setting::away;
 }
 
 // Nobody who has recovered is in crisis; during crisis care the clock stands.
@@ -34,8 +45,7 @@ double Health::expected_crises(const Person& p, Time until) const {
   return static_cast<double>(p.frailty) * line->integral(p.settled, until);
 }
 
-double Health::settle(Person& p, Time now) const {
-  if (now <= p.settled) return 0;
+double Health::spend(Person& p, Time now) const {
   const double crises = expected_crises(p, now);
   p.crisis_spent += crises;
   if (is_recovered(p)) {
@@ -50,47 +60,53 @@ double Health::settle(Person& p, Time now) const {
   return crises;
 }
 
-NextHealthEvent Health::next(const Person& p) const {
+// A threshold is drawn when it is first needed and kept until its clock fires.
+double Health::threshold(Person& p, Clock clock) const {
+  static constexpr std::array kPurposes{Purpose::crisis, Purpose::worsen, Purpose::improve, Purpose::relapse};
+  const auto k = static_cast<std::size_t>(clock);
+  if (p.thresholds[k] == 0) {
+    const std::array<std::uint32_t, 4> items{p.crises, p.worsened, p.improved, p.relapsed};
+    p.thresholds[k] = static_cast<float>(draws_.exponential(p, 0, kPurposes[k], 0, items[k]));
+  }
+  return static_cast<double>(p.thresholds[k]);
+}
+
+NextHealthEvent Health::next(Person& p) const {
   NextHealthEvent first;
-  const auto consider = [&](HealthEvent what, const Staircase& line, double factor, double spent, Purpose purpose,
-                            std::uint32_t item) {
+  if (!runs(p)) return first;
+  const auto consider = [&](HealthEvent what, Clock clock, const Staircase& line, double factor, double spent) {
     if (factor <= 0 || never_runs(line)) return;
-    const double threshold = draws_.exponential(p, 0, purpose, 0, item);
-    const Time due = line.reach(p.settled, std::max(0.0, threshold - spent) / factor);
+    const Time due = line.reach(p.settled, std::max(0.0, threshold(p, clock) - spent) / factor);
     if (due < first.at) first = {what, due};
   };
   if (const Staircase* line = crisis_line(p))
-    consider(HealthEvent::crisis, *line, static_cast<double>(p.frailty), p.crisis_spent, Purpose::crisis, p.crises);
+    consider(HealthEvent::crisis, Clock::crisis, *line, static_cast<double>(p.frailty), p.crisis_spent);
   if (is_recovered(p)) {
-    consider(HealthEvent::relapse, world_.needs[p.level_before_recovery].relapse, 1, p.relapse_spent, Purpose::relapse,
-             p.relapsed);
+    consider(HealthEvent::relapse, Clock::relapse, world_.needs[p.level_before_recovery].relapse, 1, p.relapse_spent);
   } else {
     const NeedGroup& need = world_.needs[p.level];
     const auto s = static_cast<std::size_t>(setting(p));
-    consider(HealthEvent::worsen, need.worsen[s], 1, p.worsen_spent, Purpose::worsen, p.worsened);
-    consider(HealthEvent::improve, need.improve[s], 1, p.improve_spent, Purpose::improve, p.improved);
+    consider(HealthEvent::worsen, Clock::worsen, need.worsen[s], 1, p.worsen_spent);
+    consider(HealthEvent::improve, Clock::improve, need.improve[s], 1, p.improve_spent);
   }
   return first;
 }
 
 void Health::restart(Person& p, HealthEvent what) const {
+  const auto anew = [&](Clock clock, double& spent, std::uint16_t& times) {
+    spent = 0;
+    ++times;
+    p.thresholds[static_cast<std::size_t>(clock)] = 0;
+  };
   switch (what) {
     case HealthEvent::crisis:
-      p.crisis_spent = 0;
-      ++p.crises;
-      break;
+      return anew(Clock::crisis, p.crisis_spent, p.crises);
     case HealthEvent::worsen:
-      p.worsen_spent = 0;
-      ++p.worsened;
-      break;
+      return anew(Clock::worsen, p.worsen_spent, p.worsened);
     case HealthEvent::improve:
-      p.improve_spent = 0;
-      ++p.improved;
-      break;
+      return anew(Clock::improve, p.improve_spent, p.improved);
     case HealthEvent::relapse:
-      p.relapse_spent = 0;
-      ++p.relapsed;
-      break;
+      return anew(Clock::relapse, p.relapse_spent, p.relapsed);
     case HealthEvent::none:
       break;
   }

@@ -4,6 +4,7 @@
 // the speed at which luck is used up, not the luck; what is spent stays spent.
 
 #include <cstdint>
+#include <vector>
 
 #include "engine/time.hpp"
 #include "models/people/draws.hpp"
@@ -21,16 +22,22 @@ struct NextHealthEvent {
 
 class Health {
  public:
-  Health(const World& world, const Draws& draws) : world_(world), draws_(draws) {}
+  Health(const World& world, const Draws& draws);
 
-  static Setting setting(const Person& p);
+  static Setting setting(Place place, bool dropped_out);
+  static Setting setting(const Person& p) { return setting(p.place, p.dropped_out); }
 
   // Spends the clocks up to `now` under the present level and setting; call before either changes.
   // Returns the expected number of crises in that time.
-  double settle(Person& p, Time now) const;
+  double settle(Person& p, Time now) const {
+    if (now <= p.settled) return 0;
+    if (runs(p)) return spend(p, now);
+    p.settled = now;
+    return 0;
+  }
 
   // The earliest that happens under the present level and setting, at or after `p.settled`.
-  NextHealthEvent next(const Person& p) const;
+  NextHealthEvent next(Person& p) const;
 
   // The clock that fired starts anew with its next item.
   void restart(Person& p, HealthEvent what) const;
@@ -39,11 +46,17 @@ class Health {
   double expected_crises(const Person& p, Time until) const;
 
  private:
+  enum class Clock : std::uint8_t { crisis, worsen, improve, relapse };
+
+  bool runs(const Person& p) const { return runs_[p.level] != 0; }
+  double spend(Person& p, Time now) const;
+  double threshold(Person& p, Clock clock) const;
   bool is_recovered(const Person& p) const { return p.level == world_.recovered(); }
   const Staircase* crisis_line(const Person& p) const;
 
   const World& world_;
   const Draws& draws_;
+  std::vector<std::uint8_t> runs_;  // by level: some clock runs in some setting
 };
 
 }  // namespace caseload

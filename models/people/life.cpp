@@ -12,24 +12,25 @@ void Simulation::State::settle(PersonIndex i) {
   if (crises > 0) measures.expected(p, Expected::crises, crises, from, now);
 }
 
-void Simulation::State::reschedule_health(PersonIndex i) {
-  Person& p = people[i];
-  p.health_stamp = new_stamp();
-  const NextHealthEvent next = health.next(p);
+void Simulation::State::reschedule_health(PersonIndex i) { schedule_health(i, health.next(people[i])); }
+
+void Simulation::State::schedule_health(PersonIndex i, const NextHealthEvent& next) {
+  people[i].health_stamp = new_stamp(people[i]);
   static constexpr EventKind kKinds[] = {EventKind::observe, EventKind::crisis, EventKind::worsen, EventKind::improve,
                                          EventKind::relapse};
   if (next.what != HealthEvent::none)
-    schedule(next.at, Phase::health, kKinds[static_cast<std::size_t>(next.what)], i, p.health_stamp);
+    schedule(next.at, Phase::health, kKinds[static_cast<std::size_t>(next.what)], i, people[i].health_stamp);
 }
 
-// A change of place changes the rates of the clocks, so they are settled before and asked again after.
+// A change of setting changes the rates of the clocks, so they are settled before and asked again after.
 void Simulation::State::move_to(PersonIndex i, Place place) {
   Person& p = people[i];
-  const Setting before = Health::setting(p);
-  settle(i);
+  const bool dropped_out = p.dropped_out && place != Place::in && place != Place::waiting;
+  const bool same = p.health_stamp != 0 && Health::setting(place, dropped_out) == Health::setting(p);
+  if (!same) settle(i);
   p.place = place;
-  if (place == Place::in || place == Place::waiting) p.dropped_out = false;
-  if (Health::setting(p) != before || p.health_stamp == 0) reschedule_health(i);
+  p.dropped_out = dropped_out;
+  if (!same) reschedule_health(i);
 }
 
 void Simulation::State::health_event(PersonIndex i, HealthEvent what) {
@@ -64,7 +65,7 @@ void Simulation::State::set_level(PersonIndex i, NeedId level) {
       return leave_list(i, Exit::better);
     }
   }
-  if (p.place == Place::waiting) lists[p.service].reclass(i);
+  if (p.place == Place::waiting) change_class(i);
   if (p.place == Place::away && !p.in_crisis_care) return go_away(i);  // is there still anything to come?
   reschedule_health(i);
 }
@@ -75,7 +76,7 @@ void Simulation::State::relapse(PersonIndex i) {
   const std::uint32_t number = p.relapsed - 1U;
   measures.level_changed(p, p.level, p.level_before_recovery, now);
   p.level = p.level_before_recovery;
-  if (p.place == Place::waiting) lists[p.service].reclass(i);
+  if (p.place == Place::waiting) change_class(i);
   static constexpr std::uint32_t kPlace = name_hash("relapse");
   if (was_away && !epoch_->relapse.empty())
     return follow(i, epoch_->relapse, kPlace, Purpose::route, number, kExits, Exit::seen);
@@ -90,11 +91,10 @@ void Simulation::State::go_away(PersonIndex i) {
   settle(i);
   p.place = Place::away;
   p.service = kAway;
-  p.place_stamp = new_stamp();
-  p.health_stamp = new_stamp();
+  p.place_stamp = new_stamp(p);
   const NextHealthEvent next = health.next(p);
   if (next.at >= world.horizon && !p.in_crisis_care) return forget(i);
-  reschedule_health(i);
+  schedule_health(i, next);
 }
 
 void Simulation::State::forget(PersonIndex i) {
@@ -103,7 +103,9 @@ void Simulation::State::forget(PersonIndex i) {
   if (crises > 0) measures.expected(p, Expected::crises, crises, now, world.horizon);
   measures.forgotten(p, now);
   p.alive = false;
-  p.place_stamp = p.health_stamp = p.care_stamp = new_stamp();
+  p.place_stamp = p.health_stamp = p.care_stamp = new_stamp(p);
+  if (i >= stamps_of_slot_.size()) stamps_of_slot_.resize(i + 1, 0);
+  stamps_of_slot_[i] = p.stamps;
   people.release(i);
 }
 

@@ -61,9 +61,10 @@ struct Person {
   // Health: one level, four lifelong clocks settled together at `settled`. `spent` is kept through all states.
   Time settled{};
   double crisis_spent = 0, worsen_spent = 0, improve_spent = 0, relapse_spent = 0;
+  std::array<float, 4> thresholds{};  // of those clocks, once drawn; 0: not yet. Floats: an error of 6e-8
   float frailty = 1;
   std::uint16_t crises = 0;
-  std::uint8_t worsened = 0, improved = 0, relapsed = 0;
+  std::uint16_t worsened = 0, improved = 0, relapsed = 0;
   NeedId first_need = 0, level = 0, level_before_recovery = 0;
   StratumId stratum = 0;
 
@@ -77,9 +78,9 @@ struct Person {
   bool seen_this_visit = false;
   ServiceId service = kAway;
   std::uint16_t visit = 0;
-  Time joined{};           // date of joining the list; stays through changes of class and missed appointments
-  Time clock_since{};      // from when the renege clock runs
-  double clock_spent = 0;  // renege while waiting; drop-out in a course
+  Time joined{};  // date of joining the list; stays through changes of class and missed appointments
+  Time clock_since{}, clock_stopped{};  // when the renege clock ran last; of digital use, since when
+  double clock_spent = 0;               // renege while waiting; drop-out in a course
   double early_spent = 0;
   float weeks_waited = 0;  // for the course now attended
   Time first_appointment{}, last_appointment{}, last_attended{};
@@ -88,15 +89,16 @@ struct Person {
   // The capacity held: a post's minutes a week in thousandths, or one place.
   PostId post = kNoPost;
   std::int32_t held = 0;
-  Duration interval{};       // between appointments, fixed at the start
+  Duration interval{};  // between appointments, fixed at the start
   std::uint32_t group = 0;
 
-  Link link;                  // of the waiting list
-  Link post_link;             // of the people held by one post
+  Link link;                 // of the waiting list
+  Link post_link;            // of the people held by one post
+  std::uint32_t stamps = 0;  // given out so far; an event whose stamp is not the present one is void
   std::uint32_t place_stamp = 0, health_stamp = 0, care_stamp = 0;
   std::uint32_t class_stamp = 0;  // rises when the person leaves a list or changes class
   std::uint8_t waiting_class = 0;
-  bool in_line = false;           // of the class's queue, not of its heap of movers
+  bool in_line = false;  // of the class's queue, not of its heap of movers
   ServiceId care_service = kAway;
   VisitCounts visits;
   Traces traces;

@@ -48,7 +48,6 @@ void Simulation::State::assessment_appointment(PersonIndex i) {
     measures.seen(p, now);
     measures.started(p, now);
     p.seen_this_visit = true;
-    p.after_crisis = false;
     settle(i);
     measures.ended(p, Exit::seen, now);
     return leave(i, Exit::seen);

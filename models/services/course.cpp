@@ -1,5 +1,6 @@
 // A course: sessions at an interval with one clinician. At each appointment, in this order: absence of staff; missed,
-// cancelled or attended; complete; early end; drop-out; the next appointment.
+// cancelled or attended; complete; early end; drop-out; the next appointment. An appointment that the person cancels
+// counts like one that they miss; one that the service cancels is neither, and ends a row of those.
 
 #include <algorithm>
 
@@ -20,9 +21,8 @@ void Simulation::State::course_appointment(PersonIndex i) {
     if (first_session_lost(i, a)) return;
     return schedule(now + p.interval, Phase::appointments, EventKind::appointment, i, p.place_stamp);
   }
-  p.missed_in_a_row = static_cast<std::uint16_t>(a == Attendance::missed || a == Attendance::cancelled
-                                                     ? p.missed_in_a_row + 1
-                                                     : 0);
+  p.missed_in_a_row =
+      static_cast<std::uint16_t>(a == Attendance::missed || a == Attendance::cancelled ? p.missed_in_a_row + 1 : 0);
   if (a == Attendance::attended) {
     ++p.dose;
     if (p.mid_course) {  // goes on with somebody else
@@ -35,7 +35,6 @@ void Simulation::State::course_appointment(PersonIndex i) {
       measures.started(p, now);
       p.weeks_waited = static_cast<float>(in_weeks(now - p.joined));
       p.seen_this_visit = true;
-      p.after_crisis = false;
       p.clock_spent = 0;  // from here the drop-out clock's
       move_to(i, Place::in);
     }
@@ -87,11 +86,41 @@ double Simulation::State::drop_out_increment(const Person& p, Attendance a, Time
   } else if (a != Attendance::by_service) {
     increment += d.per_missed;
   }
-  if (d.per_week_gap > 0) {
-    const auto beyond = [&](Time t) { return std::max(0.0, in_weeks(t - p.last_attended - p.interval)); };
-    increment += d.per_week_gap * (beyond(now) - beyond(before));
-  }
+  if (d.per_week_gap > 0) increment += d.per_week_gap * in_weeks(gap_beyond(p, now) - gap_beyond(p, before));
   return increment;
+}
+
+Duration Simulation::State::gap_beyond(const Person& p, Time t) const {
+  return std::max(Duration{}, t - p.last_attended - p.interval);
+}
+
+// Who waits in the middle of a course has no appointments at which the gap could be looked at, so it is spent in time.
+void Simulation::State::spend_gap(PersonIndex i) {
+  Person& p = people[i];
+  const Duration gap = gap_beyond(p, now) - gap_beyond(p, p.last_appointment);
+  p.last_appointment = now;
+  const double increment = service(p.service).drop_out.per_week_gap * in_weeks(gap);
+  if (increment <= 0) return;
+  measures.expected(p, Expected::drop_outs, increment, now - gap, now);
+  p.clock_spent += increment;
+}
+
+Time Simulation::State::gives_up_at(const Person& p) const {
+  const double per_week = service(p.service).drop_out.per_week_gap;
+  if (per_week <= 0) return Time::never();
+  const double left = draws.exponential(p, info(p.service).hash, Purpose::drop_out, p.visit) - p.clock_spent;
+  const Time counted_to = std::max(p.last_appointment, p.last_attended + p.interval);
+  return std::max(now, counted_to + weeks(std::max(0.0, left) / per_week));
+}
+
+void Simulation::State::give_up(PersonIndex i) {
+  Person& p = people[i];
+  settle(i);
+  draw_outcome(i, static_cast<double>(p.dose));
+  take_off_list(i);
+  want_offers_after(i);
+  measures.ended(p, Exit::dropped_out, now);
+  leave(i, Exit::dropped_out);
 }
 
 bool Simulation::State::spend_drop_out(PersonIndex i, double increment) {

@@ -40,14 +40,12 @@ void Simulation::State::crisis(PersonIndex i) {
     return reschedule_health(i);
   }
   measures.presented(p, by, now);
-  const auto& length = service(by).length;
-  if (!length) return after_crisis(i, by, number);
+  if (!service(by).length) return after_crisis(i, by, number);
   p.in_crisis_care = true;
   p.care_service = by;
-  p.care_stamp = new_stamp();
-  const double drawn = (*length)(draws.uniform(p, info(by).hash, Purpose::length, 0, number));
+  p.care_stamp = new_stamp(p);
   reschedule_health(i);
-  schedule(now + days(drawn), Phase::appointments, EventKind::end_of_crisis_care, i, p.care_stamp);
+  schedule(now + drawn_length(p, by, 0, number), Phase::appointments, EventKind::end_of_crisis_care, i, p.care_stamp);
 }
 
 // Who waits moves up a class; who is being seen carries on; who is away, on the way or with an app joins the list that
@@ -56,31 +54,28 @@ void Simulation::State::after_crisis(PersonIndex i, ServiceId by, std::uint32_t 
   Person& p = people[i];
   settle(i);
   p.in_crisis_care = false;
-  const bool with_app = (p.place == Place::in || p.place == Place::booked) && info(p.service).kind == ServiceKind::digital;
+  const bool with_app =
+      (p.place == Place::in || p.place == Place::booked) && info(p.service).kind == ServiceKind::digital;
   const bool free = p.place == Place::away || p.place == Place::on_the_way || with_app;
   const Route& route = service(by).route[static_cast<std::size_t>(Exit::seen)][p.level];
-  const Destination* to = route.empty() ? nullptr : &route.front();
-  if (route.size() > 1) {
-    const double u = draws.uniform(p, info(by).hash, Purpose::crisis_route, 0, number);
-    double sum = 0;
-    for (const Destination& d : route) {
-      to = &d;
-      sum += d.share;
-      if (u < sum) break;
-    }
-  }
+  const Destination* to =
+      choose(route, route.size() > 1 ? draws.uniform(p, info(by).hash, Purpose::crisis_route, 0, number) : 0.0);
   if (to == nullptr || !is_service(to->to)) {
     if (p.place == Place::away) return go_away(i);
     return reschedule_health(i);
   }
   if (p.place == Place::waiting && !p.mid_course) {
     p.after_crisis = true;
-    lists[p.service].reclass(i);
+    change_class(i);
   }
   if (!free) return reschedule_health(i);
   if (with_app) {
-    if (p.place == Place::in) end_use(i, Exit::moved);
-    p.place_stamp = new_stamp();
+    if (p.place == Place::in) {
+      end_use(i, Exit::moved);
+    } else {  // booked: use has not begun
+      let_go(i, now, Duration{});
+      if (info(p.service).listed) measures.left_list(p, Exit::moved, now);
+    }
   }
   p.after_crisis = true;
   send(i, *to, info(by).hash, 0, number, Exit::moved);

@@ -18,7 +18,7 @@ void Simulation::State::join(PersonIndex i, ServiceId s) {
   if (!info(s).listed) {  // digital without staff or places: nothing to wait for but its own delay
     if (service(s).first_session <= Duration{}) return start_use(i);
     move_to(i, Place::booked);
-    p.place_stamp = new_stamp();
+    p.place_stamp = new_stamp(p);
     return schedule(now + service(s).first_session, Phase::appointments, EventKind::appointment, i, p.place_stamp);
   }
   measures.joined(p, now);
@@ -37,15 +37,13 @@ void Simulation::State::enlist(PersonIndex i) {
   p.clock_since = now;
   lists[p.service].join(i);
   set_renege(i);
-  const std::size_t pool = pool_of_[p.service];
-  if (pool == kNoPool) {  // nothing to wait for: no staff, no places
+  const std::size_t k = pool_of_[p.service];
+  if (k == kNoPool) {  // nothing to wait for: no staff, no places
     take_off_list(i);
-    return book(i, kNoPost, 0, now + service(p.service).notice);
+    return book(i, 0, first_appointment(p.service, now));
   }
-  want_offers(pool, Phase::late_offers);
-  if (info(p.service).kind == ServiceKind::group && service(p.service).group_limit > Duration{})
-    schedule(p.joined + service(p.service).group_limit > now ? p.joined + service(p.service).group_limit : now,
-             Phase::offers, EventKind::offers, static_cast<std::uint32_t>(pool));
+  // What is kept for the head of the only list is not for those who join behind it, nor enough for them.
+  if (!pools[k].kept || pools[k].services.size() > 1) want_offers(k, Phase::late_offers);
 }
 
 // Hazard met by waiting from a to b; the rate depends on the time waited and, through policies, on the date.
@@ -76,11 +74,12 @@ Time Simulation::State::renege_time(const Person& p, double amount) const {
   return Time::never();
 }
 
-// The clock runs while waiting only. In the middle of a course it is the drop-out clock that speaks.
+// The clock runs while waiting only. In the middle of a course it is the drop-out clock that speaks. Who has had an
+// offer has answered the letter, and so has who waited longer before the start.
 void Simulation::State::set_renege(PersonIndex i) {
   Person& p = people[i];
-  p.place_stamp = new_stamp();
-  if (p.mid_course) return;
+  p.place_stamp = new_stamp(p);
+  if (p.mid_course) return schedule(gives_up_at(p), Phase::departures, EventKind::gives_up, i, p.place_stamp);
   const Service& s = service(p.service);
   const std::uint32_t hash = info(p.service).hash;
   Time leaves = Time::never();
@@ -89,11 +88,10 @@ void Simulation::State::set_renege(PersonIndex i) {
     leaves = renege_time(p, std::max(0.0, threshold - p.clock_spent));
     if (world.daily) leaves = std::max(leaves, start_of_day(day_index(now) + 1));
   }
-  if (s.no_reply > 0 && p.rebooked == 0 && draws.uniform(p, hash, Purpose::reply, p.visit) < s.no_reply) {
-    const Time gives_up = std::max(now, p.joined + s.no_reply_after);
-    if (gives_up < leaves)
-      return schedule(gives_up, Phase::departures, EventKind::no_reply, i, p.place_stamp);
-  }
+  const Time silence_ends = p.joined + s.no_reply_after;
+  if (s.no_reply > 0 && p.appointments == 0 && silence_ends >= now && silence_ends < leaves &&
+      draws.uniform(p, hash, Purpose::reply, p.visit) < s.no_reply)
+    return schedule(silence_ends, Phase::departures, EventKind::no_reply, i, p.place_stamp);
   schedule(leaves, Phase::departures, EventKind::renege, i, p.place_stamp);
 }
 
@@ -109,37 +107,48 @@ double between_pairs(const Balking& b, double wait_days) {
 }
 }  // namespace
 
-// Expected wait = people ahead ÷ mean weekly starts of the last four weeks; before anybody started, nobody turns away.
+// Expected wait = people ahead ÷ mean weekly starts of the last four weeks (of those there have been; starts are offers
+// here); before anybody started, nobody turns away.
 bool Simulation::State::balks(const Person& p) const {
   const Service& s = service(p.service);
   if (s.balk.chance.empty()) return false;
   const auto& starts = starts_by_week_[p.service];
-  const double weekly = static_cast<double>(starts[1] + starts[2] + starts[3] + starts[4]) / 4.0;
+  const auto full_weeks = static_cast<double>(std::clamp<std::int64_t>(week_index(now), 1, 4));
+  const double weekly = static_cast<double>(starts[1] + starts[2] + starts[3] + starts[4]) / full_weeks;
   const double ahead = static_cast<double>(lists[p.service].size());
   if (weekly <= 0) return false;
   const double chance = between_pairs(s.balk, 7.0 * ahead / weekly);
   return chance > 0 && draws.uniform(p, info(p.service).hash, Purpose::balk, p.visit) < chance;
 }
 
-// Off the list without leaving the service: an offer, or the start of a group.
+// Off the list without leaving the service: an offer, or the start of a group. The renege clock stops.
 void Simulation::State::take_off_list(PersonIndex i) {
   Person& p = people[i];
-  if (!p.mid_course) p.clock_spent += renege_between(p, p.clock_since, now);
+  p.clock_stopped = now;
+  if (p.mid_course) spend_gap(i);
   lists[p.service].leave(i);
-  p.place_stamp = new_stamp();
+  p.place_stamp = new_stamp(p);
+}
+
+void Simulation::State::change_class(PersonIndex i) {
+  lists[people[i].service].reclass(i);
+  want_offers_after(i);
 }
 
 void Simulation::State::leave_list(PersonIndex i, Exit exit) {
   take_off_list(i);
+  want_offers_after(i);
   settle(i);
-  people[i].after_crisis = false;
   measures.left_list(people[i], exit, now);
   leave(i, exit);
 }
 
 // A missed or cancelled first appointment, or a clinician who is no longer there: back with the old date of joining.
+// The renege clock goes on from where it stood; what it spent is worked out only now that it matters.
 void Simulation::State::back_to_list(PersonIndex i) {
-  measures.rebooked(people[i], now);
+  Person& p = people[i];
+  measures.rebooked(p, now);
+  if (!p.mid_course && service(p.service).reneges) p.clock_spent += renege_between(p, p.clock_since, p.clock_stopped);
   enlist(i);
 }
 

@@ -1,6 +1,9 @@
 // Free minutes (or places) meet those who wait. One head at a time: the pool chooses the service whose head goes first,
-// the service's list chooses the head, and if that head does not fit what is free is kept for it, for skipping would let
-// short appointments starve long ones for ever.
+// the service's list chooses the head, and if that head does not fit what is free is kept for it, for skipping would
+// let short appointments starve long ones for ever.
+//
+// Offers are wanted at a moment and made when nothing earlier is left at it (MODEL 1, phases 4 and 7), so they need no
+// place in the calendar.
 
 #include <algorithm>
 
@@ -10,16 +13,33 @@ namespace caseload {
 
 void Simulation::State::want_offers(std::size_t k, Phase phase) {
   Pool& pool = pools[k];
-  if (world.daily && phase == Phase::late_offers) {  // those who join today start tomorrow at the earliest
+  if (world.daily && (phase == Phase::late_offers || phase_ > Phase::offers)) {  // today's offers have been made
     const Time tomorrow = start_of_day(day_index(now) + 1);
-    if (pool.late_offers_at == tomorrow) return;
-    pool.late_offers_at = tomorrow;
+    if (pool.tomorrow == tomorrow) return;
+    pool.tomorrow = tomorrow;
     return schedule(tomorrow, Phase::offers, EventKind::offers, static_cast<std::uint32_t>(k));
   }
-  Time& wanted = phase == Phase::offers ? pool.offers_at : pool.late_offers_at;
-  if (wanted == now) return;
-  wanted = now;
-  schedule(now, phase, EventKind::offers, static_cast<std::uint32_t>(k));
+  bool& wanted = phase == Phase::offers ? pool.wants_offers : pool.wants_late_offers;
+  if (wanted) return;
+  wanted = true;
+  (phase == Phase::offers ? offers_wanted_ : late_offers_wanted_).push_back(k);
+}
+
+// Somebody has left the list or changed class. Where services share a pool, minutes that were kept for them may fit
+// whoever goes next; in a pool of one service whoever goes next needs as much.
+void Simulation::State::want_offers_after(PersonIndex i) {
+  const std::size_t k = pool_of_[people[i].service];
+  if (k != kNoPool && pools[k].kept && pools[k].services.size() > 1) want_offers(k, Phase::offers);
+}
+
+void Simulation::State::serve(Phase phase) {
+  phase_ = phase;
+  auto& wanted = phase == Phase::offers ? offers_wanted_ : late_offers_wanted_;
+  for (std::size_t n = 0; n < wanted.size(); ++n) {
+    (phase == Phase::offers ? pools[wanted[n]].wants_offers : pools[wanted[n]].wants_late_offers) = false;
+    make_offers(wanted[n]);
+  }
+  wanted.clear();
 }
 
 // Minutes a week that one activity holds, or one place. An assessment holds its minutes for seven days.
@@ -37,33 +57,35 @@ bool Simulation::State::is_ready(ServiceId s) {
   const Service& values = service(s);
   if (lists[s].size() >= static_cast<std::size_t>(values.group_size)) return true;
   if (values.group_limit <= Duration{} || lists[s].size() < static_cast<std::size_t>(values.group_least)) return false;
-  const auto head = lists[s].head(values.head_start);
-  return now - people[*head].joined >= values.group_limit;
+  return now - people[*lists[s].head(values.head_start)].joined >= values.group_limit;
 }
 
-std::optional<std::size_t> Simulation::State::next_to_serve(const Pool& pool) {
+// The highest score goes first, then the order of the file. A list is below its share by the minutes that it would hold
+// of all that are in force, less those that it holds.
+std::optional<NextToServe> Simulation::State::next_to_serve(const Pool& pool) {
   const Sharing sharing = pool.role == kNoRole ? Sharing::longest_wait : epoch_->roles[pool.role].sharing;
-  std::optional<std::size_t> best;
+  std::optional<NextToServe> best;
   double best_score = 0;
   for (std::size_t k = 0; k < pool.services.size(); ++k) {
     const ServiceId s = pool.services[k];
     if (!is_ready(s)) continue;
-    if (pool.services.size() == 1) return k;
     const Service& values = service(s);
-    double score = 0;  // the highest goes first, then the order of the file
+    const PersonIndex head = *lists[s].head(values.head_start);
+    if (pool.services.size() == 1) return NextToServe{k, head};
+    double score = 0;
     switch (sharing) {
       case Sharing::longest_wait:
-        score = in_days(now - people[*lists[s].head(values.head_start)].joined - values.target);
+        score = static_cast<double>((now - people[head].joined - values.target).ticks);
         break;
       case Sharing::priority:
         score = -values.priority;  // 1 before 2
         break;
       case Sharing::share:
-        score = values.share > 0 ? -static_cast<double>(pool.given[k]) / values.share : -1e300;
+        score = values.share * static_cast<double>(pool.roster->posts().in_force()) - static_cast<double>(pool.held[k]);
         break;
     }
     if (best && score <= best_score) continue;
-    best = k;
+    best = NextToServe{k, head};
     best_score = score;
   }
   return best;
@@ -71,28 +93,40 @@ std::optional<std::size_t> Simulation::State::next_to_serve(const Pool& pool) {
 
 void Simulation::State::make_offers(std::size_t k) {
   Pool& pool = pools[k];
-  while (const auto position = next_to_serve(pool)) {
-    const bool served = info(pool.services[*position]).kind == ServiceKind::group ? form_group(pool, *position)
-                                                                                 : offer_to_head(pool, *position);
-    if (!served) break;
+  pool.kept = false;
+  while (const auto next = next_to_serve(pool)) {
+    if (offer(pool, *next)) continue;
+    pool.kept = true;
+    break;
   }
+  for (const ServiceId s : pool.services)
+    if (info(s).kind == ServiceKind::group) set_group_timer(k, s);
   tell_supply(k);
 }
 
-bool Simulation::State::offer_to_head(Pool& pool, std::size_t position) {
-  const ServiceId s = pool.services[position];
-  const PersonIndex i = *lists[s].head(service(s).head_start);
+// Minutes that come free later are offered ahead; the first appointment is after the notice at the earliest.
+Time Simulation::State::first_appointment(ServiceId s, Time really_free) const {
+  const Service& values = service(s);
+  return std::max(now + values.notice, really_free) + values.first_session;
+}
+
+Time Simulation::State::take(std::size_t k, PostId post, Amount amount, ServiceId s) {
+  Pool& pool = pools[k];
+  for (std::size_t n = 0; n < pool.services.size(); ++n)
+    if (pool.services[n] == s) pool.held[n] += amount;
+  return pool.posts().take(post, amount, now);
+}
+
+bool Simulation::State::offer(Pool& pool, const NextToServe& next) {
+  const ServiceId s = pool.services[next.position];
   const Amount amount = amount_needed(s);
   const auto post = pool.posts().most_free(amount);
   if (!post) return false;
-  pool.posts().take(*post, amount);
-  pool.given[position] += amount;
-  ++starts_by_week_[s][0];
-  Time first = now + service(s).notice;
-  if (pool.role != kNoRole) first = std::max(first, pool.posts()[*post].free_from);
-  take_off_list(i);
-  hold(i, *post);
-  book(i, *post, amount, first + service(s).first_session);
+  if (info(s).kind == ServiceKind::group) return form_group(pool, next.position, *post);
+  const Time really_free = take(pool_of_[s], *post, amount, s);
+  take_off_list(next.head);
+  hold(next.head, *post);
+  book(next.head, amount, first_appointment(s, really_free));
   return true;
 }
 
@@ -110,13 +144,12 @@ void Simulation::State::hold(PersonIndex i, PostId post) {
   if (pools[pool].role != kNoRole) people_of(pool, post).push_back(i);
 }
 
-void Simulation::State::book(PersonIndex i, PostId post, Amount amount, Time first) {
+void Simulation::State::book(PersonIndex i, Amount amount, Time first) {
   Person& p = people[i];
-  p.post = post;
   p.held = amount;
   p.interval = service(p.service).every;
   p.first_appointment = decision_time(first);
-  p.place_stamp = new_stamp();
+  ++starts_by_week_[p.service][0];
   const ServiceKind kind = info(p.service).kind;
   const bool at_once = p.first_appointment <= now;
   measures.offered(p, now);
@@ -133,41 +166,48 @@ void Simulation::State::let_go(PersonIndex i, Time last, Duration tail) {
   if (p.post == kNoPost) return;
   const std::size_t pool = pool_of_[p.service];
   if (pools[pool].role != kNoRole) people_of(pool, p.post).remove(i);
-  const PostId post = p.post;
-  const Amount amount = p.held;
+  const Release what{static_cast<std::uint32_t>(pool), p.service, p.post, p.held, std::max(now, last + tail)};
   p.post = kNoPost;
   p.held = 0;
-  release(pool, post, amount, std::max(now, last + tail), service(p.service).notice);
+  release(what, service(p.service).notice);
 }
 
-// Minutes known to come free at `free_from` are offered `notice` before.
-void Simulation::State::release(std::size_t k, PostId post, Amount amount, Time free_from, Duration notice) {
-  const Time offered = free_from - notice;
+// Minutes known to come free are offered `notice` before.
+void Simulation::State::release(const Release& what, Duration notice) {
+  const Time offered = what.free_from - notice;
   if (offered > now) {
+    if (decision_time(offered) >= world.horizon) return;
     const std::uint32_t r = releases.acquire();
-    releases[r] = {static_cast<std::uint32_t>(k), post, amount, free_from};
-    if (decision_time(offered) >= world.horizon) releases.release(r);
-    else schedule(offered, Phase::appointments, EventKind::release, r);
-    return;
+    releases[r] = what;
+    return schedule(offered, Phase::appointments, EventKind::release, r);
   }
-  Pool& pool = pools[k];
-  pool.posts().give(post, amount, free_from);
-  const bool someone_waits = std::any_of(pool.services.begin(), pool.services.end(),
-                                         [&](ServiceId s) { return lists[s].size() > 0; });
+  Pool& pool = pools[what.pool];
+  pool.posts().give(what.post, what.amount, now, what.free_from);
+  pool.kept = false;
+  bool someone_waits = false;
+  for (std::size_t n = 0; n < pool.services.size(); ++n) {
+    if (pool.services[n] == what.service) pool.held[n] -= what.amount;
+    someone_waits = someone_waits || lists[pool.services[n]].size() > 0;
+  }
   if (someone_waits)
-    want_offers(k, Phase::offers);
+    want_offers(what.pool, Phase::offers);
   else
-    tell_supply(k);
+    tell_supply(what.pool);
 }
 
 void Simulation::State::tell_supply(std::size_t k) {
   Pool& pool = pools[k];
+  const std::int64_t in_force = pool.posts().in_force(), held = pool.posts().held();
+  const double vacant = pool.role != kNoRole ? pool.roster->vacant() : 0.0;
+  if (in_force == pool.told_in_force && held == pool.told_held && vacant == pool.told_vacant) return;
+  pool.told_in_force = in_force;
+  pool.told_held = held;
+  pool.told_vacant = vacant;
   const auto thousandths = [](std::int64_t amount) { return static_cast<double>(amount) / 1000.0; };
   if (pool.role != kNoRole)
-    measures.supply(pool.role, thousandths(pool.posts().in_force()), thousandths(pool.posts().held()),
-                    pool.roster->vacant(), now);
+    measures.supply(pool.role, thousandths(in_force), thousandths(held), vacant, now);
   else
-    measures.places(pool.place_service, thousandths(pool.posts().in_force()), thousandths(pool.posts().held()), now);
+    measures.places(pool.place_service, thousandths(in_force), thousandths(held), now);
 }
 
 }  // namespace caseload

@@ -1,14 +1,30 @@
 // From an exit to the next place: a route is drawn by one uniform against its shares, in the order of the file.
 
+#include <algorithm>
+#include <cmath>
+
 #include "models/simulation_state.hpp"
 
 namespace caseload {
 
+// Where shares fall short of 1 by rounding, the last destination that has a share gets the rest.
+const Destination* choose(const Route& route, double u) {
+  const Destination* chosen = nullptr;
+  double sum = 0;
+  for (const Destination& d : route) {
+    if (d.share <= 0) continue;
+    chosen = &d;
+    sum += d.share;
+    if (u < sum) break;
+  }
+  return chosen;
+}
+
 // The visit is over; the clocks are settled by whoever moves the person on.
 void Simulation::State::leave(PersonIndex i, Exit exit) {
   Person& p = people[i];
-  const Service& from = service(p.service);
-  const Route& route = from.route[static_cast<std::size_t>(exit)][p.level];
+  const Route& route = service(p.service).route[static_cast<std::size_t>(exit)][p.level];
+  p.after_crisis = p.mid_course = false;
   if (exit == Exit::dropped_out) {
     settle(i);
     p.dropped_out = true;
@@ -19,17 +35,18 @@ void Simulation::State::leave(PersonIndex i, Exit exit) {
 void Simulation::State::follow(PersonIndex i, const Route& route, std::uint32_t place, Purpose purpose,
                                std::uint32_t visit, std::uint32_t item, Exit exit) {
   static const Destination kNowhere{kAway, 1.0, std::nullopt};
-  const Destination* to = route.empty() ? &kNowhere : &route.front();
-  if (route.size() > 1) {
-    const double u = draws.uniform(people[i], place, purpose, visit, item);
-    double sum = 0;
-    for (const Destination& d : route) {
-      to = &d;
-      sum += d.share;
-      if (u < sum) break;
-    }
-  }
-  send(i, *to, place, visit, item, exit);
+  const double u = route.size() > 1 ? draws.uniform(people[i], place, purpose, visit, item) : 0.0;
+  const Destination* to = choose(route, u);
+  send(i, to != nullptr ? *to : kNowhere, place, visit, item, exit);
+}
+
+// In day steps ⌊x + V⌋ days, so that a delay is as long as it would be on average.
+Duration Simulation::State::drawn_delay(const Person& p, const Destination& to, std::uint32_t place,
+                                        std::uint32_t visit, std::uint32_t item) const {
+  if (!to.delay) return Duration{};
+  const double drawn = (*to.delay)(draws.uniform(p, place, Purpose::delay, visit, item));
+  if (!world.daily) return days(drawn);
+  return days(std::floor(drawn + draws.uniform(p, place, Purpose::rounding, visit, item + 1)));
 }
 
 // A delay that leads to where referrals begin is a referral anew; any other is part of the same episode.
@@ -41,21 +58,19 @@ void Simulation::State::send(PersonIndex i, const Destination& to, std::uint32_t
     measures.episode_ended(p, ends, now);
     return go_away(i);
   }
-  Duration delay{};
-  if (to.delay) delay = days((*to.delay)(draws.uniform(p, place, Purpose::delay, visit, item)));
+  const Duration delay = drawn_delay(p, to, place, visit, item);
   if (delay <= Duration{}) {
     if (!p.traces.in_episode) measures.episode_began(p, now);
     p.service = to.to;
     return arrive(i, to.to);
   }
-  if (is_entry_[to.to]) measures.episode_ended(p, ends, now);
-  if (now + delay >= world.horizon) {  // never stored
-    if (!is_entry_[to.to]) measures.episode_ended(p, ends, now);
-    return go_away(i);
+  if (is_entry_[to.to]) {
+    measures.episode_ended(p, ends, now);
+    if (now + delay >= world.horizon) return go_away(i);  // a return that is never stored
   }
   move_to(i, Place::on_the_way);
   p.service = to.to;
-  p.place_stamp = new_stamp();
+  p.place_stamp = new_stamp(p);
   schedule(now + delay, Phase::arrivals, EventKind::arrival, i, p.place_stamp);
 }
 
@@ -76,6 +91,7 @@ ServiceId Simulation::State::diverted(const Person& p, ServiceId s) const {
 
 std::uint32_t Simulation::State::visits(const Person& p, ServiceId s) const {
   if (const std::uint32_t n = p.visits.count(s); n > 0) return n;
+  if (more_visits_.empty()) return 0;
   const auto more = more_visits_.find({p.id, s});
   return more == more_visits_.end() ? 0 : more->second;
 }

@@ -40,9 +40,7 @@ class WaitingList {
     std::uint64_t id;
     PersonIndex person;
     std::uint32_t stamp;
-    bool operator>(const Mover& other) const {
-      return joined != other.joined ? joined > other.joined : id > other.id;
-    }
+    bool operator>(const Mover& other) const { return joined != other.joined ? joined > other.joined : id > other.id; }
   };
   struct Class {
     WaitingLine<PersonLink> line;

@@ -8,6 +8,12 @@
 
 namespace caseload {
 
+namespace {
+double rate_of_leaving(const Role& role, double load) {
+  return role.turnover * (role.load_above > 0 && load > role.load_above ? role.load_factor : 1.0);
+}
+}  // namespace
+
 Roster::Roster(const World& world, RoleId role, const Draws& draws) : info_(world.roles[role]), draws_(draws) {}
 
 // A post's entity is its role's name and its number, so a change of another role shifts nobody's luck.
@@ -31,7 +37,7 @@ void Roster::set_supply(const Role& role, Time now, std::vector<PostEvent>& due)
   for (PostId p = 0; p < records_.size(); ++p) {
     PostRecord& post = records_[p];
     if (p >= wanted) {
-      post.state = PostState::closed;
+      set_state(p, PostState::closed, now);
       ++post.stamp;
     } else {
       post.fraction = std::min(1.0, role.wte - static_cast<double>(p));
@@ -49,18 +55,38 @@ void Roster::set_supply(const Role& role, Time now, std::vector<PostEvent>& due)
   started_ = true;
 }
 
+// The clocks of a post run while it is open.
+void Roster::set_state(PostId p, PostState state, Time now) {
+  PostRecord& post = records_[p];
+  if (post.state == state) return;
+  if (post.state == PostState::open) {
+    post.resign_left = post.resigns_at - resign_level(now);
+    post.ill_left = post.ill_at - ill_level(now);
+  }
+  vacant_ += (state == PostState::vacant ? 1 : 0) - (post.state == PostState::vacant ? 1 : 0);
+  post.state = state;
+  if (state != PostState::open) return;
+  if (!post.drawn) {
+    post.resign_left = threshold(p, Purpose::resign, post.resigned);
+    post.ill_left = threshold(p, Purpose::long_absence, post.illnesses);
+    post.drawn = true;
+  }
+  post.resigns_at = resign_level(now) + post.resign_left;
+  post.ill_at = ill_level(now) + post.ill_left;
+}
+
+double Roster::threshold(PostId p, Purpose purpose, std::uint32_t item) const {
+  return -portable::log(draw(p, purpose, item));
+}
+
 void Roster::open(const Role& role, PostId p, Time now, bool newcomer, std::vector<PostEvent>& due) {
   PostRecord& post = records_[p];
-  post.state = PostState::open;
+  set_state(p, PostState::open, now);
   post.ill = false;
   ++post.stamp;
   post.trainee = newcomer && role.trainee_fraction < 1 && role.trainee_for > Duration{};
   apply_capacity(role, p);
   if (post.trainee) due.push_back({PostEvent::What::is_trained, p, now + role.trainee_for, post.stamp});
-  const double spanned = in_days(now - span_from_);
-  post.resigns_at =
-      resign_level_ + resign_rate_ * spanned - portable::log(draw(p, Purpose::resign, post.resigned));
-  post.ill_at = ill_level_ + ill_rate_ * spanned - portable::log(draw(p, Purpose::long_absence, post.illnesses));
   schedule_departures(p, due);
 }
 
@@ -84,22 +110,43 @@ void Roster::schedule_departures(PostId p, std::vector<PostEvent>& due) {
 bool Roster::is_void(const PostEvent& event) const {
   const PostRecord& post = records_[event.post];
   if (post.stamp != event.stamp) return true;
-  if (event.what == PostEvent::What::resigns) return departure(post.resigns_at, resign_level_, resign_rate_) != event.at;
+  if (event.what == PostEvent::What::resigns)
+    return departure(post.resigns_at, resign_level_, resign_rate_) != event.at;
   if (event.what == PostEvent::What::falls_ill) return departure(post.ill_at, ill_level_, ill_rate_) != event.at;
   return false;
 }
 
-void Roster::begin_span(const Role& role, Time now, Time until, std::vector<PostEvent>& due) {
-  const double spanned = in_days(now - span_from_);
-  resign_level_ += resign_rate_ * spanned;
-  ill_level_ += ill_rate_ * spanned;
+// Of the posts that are open; those under notice hold what they held and are nobody's supply any more.
+double Roster::load() const {
+  std::int64_t held = 0, in_force = 0;
+  for (PostId p = 0; p < records_.size(); ++p) {
+    if (records_[p].state != PostState::open) continue;
+    held += posts_[p].held;
+    in_force += posts_[p].capacity;
+  }
+  return in_force > 0 ? static_cast<double>(held) / static_cast<double>(in_force) : 0.0;
+}
+
+void Roster::begin_week(const Role& role, Time now, std::vector<PostEvent>& due) {
+  if (role.load_above > 0) load_ = load();
+  span_until_ = now + weeks(1);
+  begin_span(now, rate_of_leaving(role, load_), role.long_absence, due);
+}
+
+// Rates that stay leave the span whole, so a date of other people's changes no bit here.
+void Roster::change_rates(const Role& role, Time now, std::vector<PostEvent>& due) {
+  const double resign_rate = rate_of_leaving(role, load_);
+  if (resign_rate == resign_rate_ && role.long_absence == ill_rate_) return;
+  begin_span(now, resign_rate, role.long_absence, due);
+}
+
+void Roster::begin_span(Time now, double resign_rate, double ill_rate, std::vector<PostEvent>& due) {
+  resign_level_ = resign_level(now);
+  ill_level_ = ill_level(now);
   span_from_ = now;
-  span_until_ = until;
-  const double load = posts_.in_force() > 0
-                          ? static_cast<double>(posts_.held()) / static_cast<double>(posts_.in_force())
-                          : 0.0;
-  resign_rate_ = role.turnover * (role.load_above > 0 && load > role.load_above ? role.load_factor : 1.0);
-  ill_rate_ = role.long_absence;
+  resign_rate_ = resign_rate;
+  ill_rate_ = ill_rate;
+  if (resign_rate_ <= 0 && ill_rate_ <= 0) return;
   for (PostId p = 0; p < records_.size(); ++p) schedule_departures(p, due);
 }
 
@@ -108,13 +155,16 @@ bool Roster::handle(const Role& role, const PostEvent& event, std::vector<PostEv
   if (is_void(event)) return false;
   switch (event.what) {
     case PostEvent::What::resigns:
+      set_state(event.post, PostState::notice, event.at);
       ++post.resigned;
       ++post.stamp;
-      post.state = PostState::notice;
+      post.resign_left = threshold(event.post, Purpose::resign, post.resigned);
       due.push_back({PostEvent::What::leaves, event.post, event.at + role.notice_to_leave, post.stamp});
       break;
     case PostEvent::What::falls_ill:
+      set_state(event.post, PostState::vacant, event.at);
       ++post.illnesses;
+      post.ill_left = threshold(event.post, Purpose::long_absence, post.illnesses);
       post.ill = true;
       [[fallthrough]];
     case PostEvent::What::leaves:
@@ -133,7 +183,7 @@ bool Roster::handle(const Role& role, const PostEvent& event, std::vector<PostEv
 
 void Roster::empty(const Role& role, PostId p, Time now, std::vector<PostEvent>& due) {
   PostRecord& post = records_[p];
-  post.state = PostState::vacant;
+  set_state(p, PostState::vacant, now);
   ++post.stamp;
   double empty_days = 0;
   if (post.ill && role.long_absence_length)
@@ -155,11 +205,6 @@ double Roster::absence_level(const Role& role, Time now) {
     }
   }
   return absence_level_;
-}
-
-double Roster::vacant() const {
-  return static_cast<double>(std::count_if(records_.begin(), records_.end(),
-                                           [](const PostRecord& r) { return r.state == PostState::vacant; }));
 }
 
 }  // namespace caseload

@@ -19,15 +19,13 @@ void Simulation::State::apply_supply(std::size_t k) {
 
 void Simulation::State::begin_role_week(std::size_t k) {
   std::vector<PostEvent> due;
-  const Time ends = now + weeks(1);
-  pools[k].roster->begin_span(epoch_->roles[pools[k].role], now, ends, due);
+  pools[k].roster->begin_week(epoch_->roles[pools[k].role], now, due);
   put(k, due);
-  schedule(ends, Phase::supply, EventKind::role_week, static_cast<std::uint32_t>(k));
+  schedule(now + weeks(1), Phase::supply, EventKind::role_week, static_cast<std::uint32_t>(k));
 }
 
-void Simulation::State::put(std::size_t k, std::vector<PostEvent>& due) {
-  for (PostEvent& event : due) {
-    event.at = decision_time(event.at);
+void Simulation::State::put(std::size_t k, const std::vector<PostEvent>& due) {
+  for (const PostEvent& event : due) {
     if (event.at >= world.horizon) continue;
     std::uint32_t index;
     if (unused_post_events_.empty()) {
@@ -40,7 +38,6 @@ void Simulation::State::put(std::size_t k, std::vector<PostEvent>& due) {
     post_events_[index] = {k, event};
     schedule(event.at, Phase::supply, EventKind::post, index);
   }
-  due.clear();
 }
 
 void Simulation::State::post_event(std::uint32_t index) {
@@ -68,11 +65,9 @@ void Simulation::State::lose_therapist(PersonIndex i) {
   const ServiceKind kind = info(p.service).kind;
   let_go(i, now, Duration{});
   if (!p.seen_this_visit || p.mid_course) {
-    p.place_stamp = new_stamp();
     return back_to_list(i);
   }
   if (kind != ServiceKind::course && kind != ServiceKind::group) return;
-  p.place_stamp = new_stamp();
   if (spend_drop_out(i, service(p.service).drop_out.change_of_therapist)) {
     settle(i);
     draw_outcome(i, static_cast<double>(p.dose));
@@ -85,7 +80,7 @@ void Simulation::State::lose_therapist(PersonIndex i) {
 void Simulation::State::wait_mid_course(PersonIndex i) {
   Person& p = people[i];
   p.mid_course = true;
-  p.joined = now;
+  p.joined = p.clock_since = now;
   measures.joined(p, now);
   enlist(i);
 }

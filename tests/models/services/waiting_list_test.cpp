@@ -93,8 +93,10 @@ TEST_CASE("a waiting list agrees with a sorted vector under random joining, leav
       naive.erase(naive.begin() + static_cast<std::ptrdiff_t>(k));
     } else if (what < 8) {
       const PersonIndex i = naive[random() % naive.size()];
-      if (random() % 2 == 0) f.people[i].after_crisis = true;
-      else f.people[i].level = static_cast<NeedId>(1 - f.people[i].level);
+      if (random() % 2 == 0)
+        f.people[i].after_crisis = true;
+      else
+        f.people[i].level = static_cast<NeedId>(1 - f.people[i].level);
       f.list.reclass(i);
     } else {
       const auto best = std::min_element(naive.begin(), naive.end(), [&](auto a, auto b) { return key(a) < key(b); });

@@ -13,10 +13,10 @@ TEST_CASE("the post with most free minutes is taken, then the lowest number", "[
   posts.resize(3);
   for (const PostId p : {0U, 1U, 2U}) posts.set_capacity(p, 1000);
   CHECK(*posts.most_free(400) == 0);
-  posts.take(0, 400);
+  posts.take(0, 400, Time::zero());
   CHECK(*posts.most_free(400) == 1);
-  posts.take(1, 400);
-  posts.take(2, 500);
+  posts.take(1, 400, Time::zero());
+  posts.take(2, 500, Time::zero());
   CHECK(*posts.most_free(600) == 0);
   CHECK_FALSE(posts.most_free(601));
 }
@@ -25,12 +25,12 @@ TEST_CASE("after a cut nothing is free until what is held has drained", "[pool]"
   Posts posts;
   posts.resize(1);
   posts.set_capacity(0, 2000);
-  posts.take(0, 1000);
-  posts.take(0, 1000);
+  posts.take(0, 1000, Time::zero());
+  posts.take(0, 1000, Time::zero());
   posts.set_capacity(0, 1000);
-  posts.give(0, 1000, Time::zero());
+  posts.give(0, 1000, Time::zero(), Time::zero());
   CHECK_FALSE(posts.most_free(1));
-  posts.give(0, 1000, Time::zero());
+  posts.give(0, 1000, Time::zero(), Time::zero());
   CHECK(posts.most_free(1000));
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("a post that holds its limit of people takes nobody", "[pool]") {
   posts.set_limit(1);
   posts.set_capacity(0, 5000);
   posts.set_capacity(1, 1000);
-  posts.take(0, 100);
+  posts.take(0, 100, Time::zero());
   CHECK(*posts.most_free(100) == 1);
 }
 
@@ -67,12 +67,12 @@ TEST_CASE("posts agree with a linear search under random use", "[pool]") {
       REQUIRE(found.has_value() == (free >= amount && free > 0));
       if (!found) continue;
       REQUIRE(*found == *best);
-      posts.take(*found, amount);
+      posts.take(*found, amount, Time::zero());
       used[*found] += amount;
       held.emplace_back(*found, amount);
     } else if (!held.empty()) {
       const auto k = random() % held.size();
-      posts.give(held[k].first, held[k].second, Time::zero());
+      posts.give(held[k].first, held[k].second, Time::zero(), Time::zero());
       used[held[k].first] -= held[k].second;
       held.erase(held.begin() + static_cast<std::ptrdiff_t>(k));
     }

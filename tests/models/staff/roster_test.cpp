@@ -34,7 +34,7 @@ Count run(Roster& roster, const Role& role, int weeks_long) {
   roster.set_supply(role, Time::zero(), due);
   for (int w = 0; w < weeks_long; ++w) {
     const Time begins = Time::zero() + weeks(w), ends = begins + weeks(1);
-    roster.begin_span(role, begins, ends, due);
+    roster.begin_week(role, begins, due);
     for (;;) {
       const auto next = std::min_element(due.begin(), due.end(), [](auto& a, auto& b) { return a.at < b.at; });
       if (next == due.end() || next->at >= ends) break;
@@ -72,7 +72,8 @@ TEST_CASE("posts resign at the rate of turnover, leave after their notice, and a
   const Draws draws(1, 1, "");
   Roster roster(world, 0, draws);
   const Count count = run(roster, role, 520);
-  // Always about 100 posts open: 0.25 a year × 100 × 520 weeks = 249.1; the standard deviation of a Poisson count is 15.8.
+  // Always about 100 posts open: 0.25 a year × 100 × 520 weeks = 249.1; the standard deviation of a Poisson count
+  // is 15.8.
   CHECK(std::abs(count.resigned - 249.1) < 4 * std::sqrt(249.1));
   CHECK(count.left == count.resigned);
   CHECK(count.filled == count.left);
