@@ -80,8 +80,7 @@ void EventLog::appeared(Person& p, SourceId source, bool initial, Time t) {
     for (const InitialList& list : world_->initial)
       if ((list.source_hash & 0xFFFFFF) == p.id >> 40) name += "initial/" + world_->services[list.service].name;
   }
-  if (!initial) name += '/' + std::to_string(p.id >> 20 & 0xFFFFF);
-  name += '/' + std::to_string(p.id & 0xFFFFF);
+  name += '/' + std::to_string(p.id >> 20 & 0xFFFFF) + '/' + std::to_string(p.id & 0xFFFFF);
   p.traces.log_entity = static_cast<std::uint32_t>(entities_.size());
   entities_.push_back({std::move(name), p.first_need, p.stratum});
   tell(p, LogEvent::arrival, kNoService, 0, initial ? 1.0 : 0.0, t);

@@ -1,9 +1,10 @@
 #pragma once
 // The event log of one run as CSV, in the columns vidigi animates:
 //     entity_id,pathway,event_type,event,time,resource_id,value
-// entity_id is the person's identity in words (source/day/number, with the area before it where there are areas), so
-// the same person has the same name in every world; pathway is first need[/stratum]; time is in days since the start,
-// to twelve decimals: times 86 400 000 000 and rounded it is the tick.
+// entity_id is the person's identity in words (source/day/number, with the area before it where there are areas; for
+// people there at the start initial/SERVICE/0/number on the list and initial/SERVICE/1/number in treatment), so the
+// same person has the same name in every world; pathway is first need[/stratum]; time is in days since the start, to
+// twelve decimals: times 86 400 000 000 and rounded it is the tick.
 //
 // vidigi's own event types are `arrival_departure` (arrival, depart: once each a person), `queue` (SERVICE.waiting) and
 // `resource_use` / `resource_use_end` (SERVICE.in / SERVICE.out; resource_id is the post, or the number of a place).
