@@ -35,7 +35,7 @@ Distribution sampler(const Node& node, double factor) {
 }
 
 Distribution sampler_within_bounds(const Node& node, double factor) {
-  const Distribution whole = sampler(node, factor);
+  Distribution whole = sampler(node, factor);
   if (!node.has("at_least") && !node.has("at_most")) return whole;
   constexpr double kNoBound = std::numeric_limits<double>::max();
   return whole.truncated(node.number("at_least", 0) * factor,
