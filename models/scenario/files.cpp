@@ -68,11 +68,11 @@ std::string read_file(const std::filesystem::path& path) {
 std::optional<std::filesystem::path> scenario_path(const std::string& name_or_path, const Library& library,
                                                    const std::filesystem::path& beside) {
   for (const auto& folder : library.folders) {
-    const auto shipped = folder / (name_or_path + ".toml");
+    auto shipped = folder / (name_or_path + ".toml");
     if (is_file(shipped)) return shipped;
   }
   for (const char* ending : {"", ".toml"}) {
-    const auto path = beside / (name_or_path + ending);  // an absolute path stays as it is
+    auto path = beside / (name_or_path + ending);  // an absolute path stays as it is
     if (is_file(path)) return path;
   }
   return std::nullopt;

@@ -82,7 +82,7 @@ class InitialListReader {
 
   void stage(const std::vector<Csv::Cell>& row, ListedPerson& person) {
     const std::string found = stage_ < 0 ? "" : cell(row, stage_).text;
-    if (found != "" && found != "waiting" && found != "mid-course")
+    if (!found.empty() && found != "waiting" && found != "mid-course")
       problem(cell(row, stage_), "found \"" + found + "\", expected waiting or mid-course");
     person.mid_course = found == "mid-course";
     const std::string to_go = to_go_ < 0 ? "" : cell(row, to_go_).text;

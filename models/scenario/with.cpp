@@ -100,7 +100,7 @@ Raw changed(const Scenario::Data& data, const std::vector<std::pair<std::string,
   int line = 0;
   for (const auto& [path, text] : changes) {
     ++line;
-    texts.push_back(path + " = " + text);
+    texts.push_back(std::string(path).append(" = ").append(text));
     try {
       const Raw value = parsed(path, text, line);
       std::vector<std::string> paths = {path};
