@@ -182,9 +182,9 @@ class Plots:
         band = chart.mark_area(opacity=0.25).encode(y=alt.Y("low:Q", title=None, scale=y), y2="high:Q")
         numbers = [alt.Tooltip(f"{c}:Q", format=",.3~r") for c in ("difference", "low", "high")]
         line = chart.mark_line(strokeWidth=1.6).encode(y="difference:Q", tooltip=["week:Q", *numbers])
-        zero = alt.Chart().mark_rule(color="#333", strokeWidth=0.8).encode(y=alt.datum(0))
+        zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color="#333", strokeWidth=0.8).encode(y="zero:Q")
         title = alt.TitleParams(wording.plain_name(world), fontSize=11, fontWeight="normal")
-        return alt.layer(band, zero, line, data=_shown(paired)).properties(width=width, height=120, title=title)
+        return alt.layer(band, zero, line).properties(width=width, height=120, title=title)
 
     def _forest(self, rows: pd.DataFrame) -> ChartType:
         shown = _shown(tables.scaled(rows))

@@ -69,6 +69,7 @@ def page(results: Results) -> str:
             table_note=_table_note(results),
             people=_people(results) if isinstance(results, Comparison) else None,
             waits_table=Markup(tables.waits_html(results)),  # noqa: S704
+            areas=Markup(tables.areas_html(results)) if len(results.provenance.areas) > 1 else "",  # noqa: S704
             figures=list(_figures(results)),
             warnings=results.warnings,
             ledger=_ledger(results.ledger),

@@ -209,6 +209,33 @@ def waits_html(results: Results) -> str:
     return Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(head, body)
 
 
+def areas_html(results: Comparison | Results, measure: str = "path_seen_wait_mean") -> str:
+    """One measure in every area: the baseline's value, and the difference of each policy. Everything is escaped."""
+    whole = ["service", "need", "stratum"]
+    values = results.estimates[(results.estimates["measure"] == measure) & (results.estimates[whole] == "").all(axis=1)]
+    found = _by(values, "area", "policy")
+    compared = isinstance(results, Comparison)
+    if isinstance(results, Comparison):
+        paired = results.differences[
+            (results.differences["measure"] == measure) & (results.differences[whole] == "").all(axis=1)
+        ]
+        differences = _by(paired, "area", "policy")
+    first, *others = results.worlds
+    body = Markup()
+    for area in results.provenance.areas:
+        if (area, first) not in found:
+            continue
+        row = found[area, first]
+        cells = [wording.value(row["mean"], row["low"], row["high"], str(row["unit"]))]
+        cells += [shown_difference(differences[area, world], with_unit=False) for world in others if compared]
+        shown = Markup().join(Markup("<td class='n'>{}</td>").format(cell) for cell in cells)
+        body += Markup("<tr><td>{}</td>{}</tr>").format(results.area_names.get(area, area) or area, shown)
+    names = Markup().join(Markup("<th class='n'>{}</th>").format(wording.plain_name(w)) for w in results.worlds)
+    return Markup("<table><thead><tr><th>{}</th>{}</tr></thead><tbody>{}</tbody></table>").format(
+        _in_table(_BY_NAME[measure].label), names, body
+    )
+
+
 def exits(results: Results, *, area: str | None = None) -> pd.DataFrame:
     """How visits ended in the window: ``service, policy, exit, value, order``; means over replications."""
     area = _area(results, area)

@@ -94,6 +94,11 @@ def places_for(half_width: float, value: float, unit: Unit) -> int:
     return min(places, 0 if unit.whole else 3)
 
 
+def _places_off_zero(places: int, low: float, high: float) -> int:
+    """One digit more where rounding would put an end of the interval on the zero that it does not reach."""
+    return places + 1 if low * high > 0 and 0.0 in (round(low, places), round(high, places)) else places
+
+
 def value(mean: float, low: float, high: float, unit_name: str) -> str:
     """A value with its unit, rounded as its interval allows.
 
@@ -122,7 +127,7 @@ def difference(mean: float, low: float, high: float, words: str, unit_name: str,
         return words
     unit = unit_of(unit_name)
     mean, low, high = (x * unit.factor for x in (mean, low, high))
-    places = places_for((high - low) / 2, mean, unit)
+    places = _places_off_zero(places_for((high - low) / 2, mean, unit), low, high)
     after = unit.after_difference if with_unit else ""
     if low == high:
         return f"{signed(mean, places)}{after} (in every replication)"
@@ -143,7 +148,7 @@ def sentence(label: str, baseline: str, now: str, mean: float, low: float, high:
         return f"{begin}: {words}."
     shown = unit_of(unit)
     mean, low, high = (x * shown.factor for x in (mean, low, high))
-    places = places_for((high - low) / 2, mean, shown)
+    places = _places_off_zero(places_for((high - low) / 2, mean, shown), low, high)
     verb = "falls" if mean < 0 else "rises"
     near, far = sorted((abs(low), abs(high)))
     by = number(abs(mean), places) + shown.after_difference

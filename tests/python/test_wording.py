@@ -15,6 +15,10 @@ def test_shares_differ_by_percentage_points():
     assert text == "+5.1 percentage points (+4.7 to +5.5)"
 
 
+def test_an_interval_off_zero_does_not_look_as_if_it_touched_it():
+    assert wording.difference(0.15, 0.003, 0.297, "", "weeks") == "+0.150 weeks (+0.003 to +0.297)"
+
+
 def test_words_take_the_place_of_the_number():
     assert wording.difference(-0.1, -0.3, 0.1, "no clear difference", "weeks") == "no clear difference"
 
