@@ -1,7 +1,8 @@
 #pragma once
 // The traffic equations: how many people a day join each service, at each level of need, if what goes in at the sources
 // is routed on for ever and nobody reneges. joined = entering + joined × (how visits end × where exits lead), a linear
-// system over services and levels, solved directly. Diversions are applied wherever somebody would join.
+// system over services and levels, solved directly. Diversions are applied wherever somebody would join, each time anew
+// (in a run somebody diverted once is diverted again, for their luck at a place they never joined is the same).
 //
 // Left out, because they follow from how many people are somewhere and not from flows: crises, relapses and changes of
 // need other than the outcomes of courses.

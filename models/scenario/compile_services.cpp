@@ -90,22 +90,19 @@ class ServiceCompiler {
     }
   }
 
-  // A whole distribution that a policy stretches keeps its table: the factor multiplies each draw. Answers to crises
-  // are drawn without it, so there the quantiles take it.
+  // A whole distribution that a policy stretches keeps its table: the factor multiplies each draw.
   void length() {
-    const char* key = kind_ == ServiceKind::course || kind_ == ServiceKind::group ? "sessions"
-                      : kind_ == ServiceKind::digital                             ? "use"
-                                                                                  : "length";
-    const Node* drawn = node_.find(key);
+    const Node* drawn = node_.find(length_key());
     if (!drawn) return;
-    if (kind_ == ServiceKind::crisis) {
-      s_.length = c_.distribution(node_, key);
-      return;
-    }
     s_.length_factor = drawn->factor;
     Node unstretched = *drawn;
     unstretched.factor = 1;
     s_.length = c_.distributions.build(unstretched, 1, c_.problems);
+  }
+
+  const char* length_key() const {
+    if (kind_ == ServiceKind::course || kind_ == ServiceKind::group) return "sessions";
+    return kind_ == ServiceKind::digital ? "use" : "length";
   }
 
   void leaving_courses() {
