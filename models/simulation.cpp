@@ -17,6 +17,7 @@ void Simulation::run(const std::atomic<bool>& cancelled) {
 
 std::uint64_t Simulation::events() const { return state_->events; }
 std::size_t Simulation::most_people() const { return state_->people.peak(); }
+std::uint64_t Simulation::purposes() const { return state_->draws.purposes(); }
 
 Simulation::State::State(const World& w, Options o, Measures& m)
     : world(w), options(o), measures(m), draws(o.seed, o.replication, w.area), health(world, draws) {

@@ -26,6 +26,7 @@ class Simulation {
 
   std::uint64_t events() const;
   std::size_t most_people() const;  // the most records held at once
+  std::uint64_t purposes() const;   // that have been drawn for, one bit each
 
  private:
   struct State;

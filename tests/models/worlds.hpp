@@ -140,6 +140,26 @@ class SmallWorld {
         {service_id(from), service_id(to), name_hash(pair), std::vector<double>(draft.needs.size(), share)});
   }
 
+  // People who wait at the start, all for as long, and people in treatment there.
+  InitialList& initial(const std::string& service, std::uint32_t waiting, double days_waited = 0,
+                       std::uint32_t in = 0) {
+    InitialList& list = draft.initial.emplace_back();
+    list.service = service_id(service);
+    list.source_hash = name_hash64("initial/" + service);
+    list.waiting = waiting;
+    list.waited = Distribution::constant(days_waited);
+    for (const NeedGroup& need : draft.needs) list.need.push_back(need.share);
+    list.in = in;
+    return list;
+  }
+
+  // From then on everything as it is now, until it is changed in what this returns. Close the first epoch before.
+  Epoch& next_epoch(Time from) {
+    draft.epochs.push_back(draft.epochs.back());
+    draft.epochs.back().from = from;
+    return draft.epochs.back();
+  }
+
   void crisis_rate(std::size_t need, double a_day) { draft.needs[need].crisis.fill(Staircase(a_day)); }
   void worsens(std::size_t need, std::size_t to, double a_day) {
     draft.needs[need].worsens_to = static_cast<NeedId>(to);

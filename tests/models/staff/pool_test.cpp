@@ -78,3 +78,28 @@ TEST_CASE("posts agree with a linear search under random use", "[pool]") {
     }
   }
 }
+
+TEST_CASE("minutes that come free later are taken last, the earliest first, amount by amount", "[pool]") {
+  Posts posts;
+  posts.resize(1);
+  posts.set_capacity(0, 1000);
+  const Time now = Time::zero(), soon = now + days(3), later = now + days(7);
+  posts.take(0, 300, now);
+  posts.take(0, 300, now);
+  posts.give(0, 300, now, later);
+  posts.give(0, 300, now, soon);
+  CHECK(posts.take(0, 400, now) == now);    // 400 are free
+  CHECK(posts.take(0, 200, now) == soon);   // of the 300 that come free soon
+  CHECK(posts.take(0, 250, now) == later);  // the other 100 and 150 of those that come free later
+  CHECK(posts.take(0, 150, now) == later);
+  CHECK_FALSE(posts.most_free(1));
+}
+
+TEST_CASE("what has come free meanwhile is free", "[pool]") {
+  Posts posts;
+  posts.resize(1);
+  posts.set_capacity(0, 300);
+  posts.take(0, 300, Time::zero());
+  posts.give(0, 300, Time::zero(), Time::zero() + days(7));
+  CHECK(posts.take(0, 300, Time::zero() + days(8)) == Time::zero() + days(8));
+}

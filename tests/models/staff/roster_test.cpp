@@ -126,3 +126,40 @@ TEST_CASE("the level of absence is the same all week and has the stated mean", "
   // Variance of a level 0.08 × 0.92 / 50; of the mean of 1 000 weeks a thousandth of that.
   CHECK(std::abs(sum / 1000 - 0.08) < 4 * std::sqrt(0.08 * 0.92 / 50 / 1000));
 }
+
+TEST_CASE("a long absence leaves the clock of resignation where it stood", "[roster]") {
+  Role role = plain(200);
+  role.turnover = 0.5 / 365.25;
+  role.recruit = Distribution::constant(0);
+  role.notice_to_leave = Duration{};
+  const World world = world_with(role);
+  const Draws draws(1, 1, "");
+  Roster well(world, 0, draws);
+  const int resigned = run(well, role, 520).resigned;
+  // Each is ill ten times a year, for no time at all: nobody's resignation may come later for it.
+  role.long_absence = 10 / 365.25;
+  role.long_absence_length = Distribution::constant(0);
+  Roster ill(world, 0, draws);
+  CHECK(run(ill, role, 520).resigned == resigned);
+}
+
+TEST_CASE("a date on which a role's rates stay changes nothing of it", "[roster]") {
+  Role role = plain(50);
+  role.turnover = 0.4 / 365.25;
+  role.recruit = Distribution::constant(30);
+  const World world = world_with(role);
+  const Draws draws(1, 1, "");
+  Roster whole(world, 0, draws), split(world, 0, draws);
+  std::vector<PostEvent> a, b;
+  whole.set_supply(role, Time::zero(), a);
+  split.set_supply(role, Time::zero(), b);
+  for (int w = 0; w < 50; ++w) {
+    const Time begins = Time::zero() + weeks(w);
+    whole.begin_week(role, begins, a);
+    split.begin_week(role, begins, b);
+    split.change_rates(role, begins + hours(31), b);
+    REQUIRE(a.size() == b.size());
+    for (std::size_t k = 0; k < a.size(); ++k) REQUIRE(a[k].at == b[k].at);
+  }
+  CHECK(a.size() > 5);
+}
