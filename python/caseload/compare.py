@@ -16,8 +16,6 @@ from caseload.scenario import Policy, Scenario
 from caseload.versions import versions
 
 BASELINE = "baseline"
-#: Event logs of more people than this, over all worlds, are refused unless a number is given.
-MOST_LOGGED = 200_000
 
 
 def run(
@@ -139,11 +137,14 @@ class _Experiment:
         self.log = log or log_people > 0
         self.log_people = log_people
         self.policies = {name: scenario.policy(name) for world in worlds for name in world}
+        if any(policy.name == BASELINE for policy in self.policies.values()):
+            raise UsageError(f"a policy cannot be called {BASELINE!r}: that is the scenario as it is")
 
     def perform(self, *, progress: bool, compare: bool) -> Results:
         """Compile the worlds, run them, and put the columns into frames."""
         compared = len(self.worlds) > 1
-        watched = _Watched(len(self.areas) * self.replications)
+        jolted = 1 if compare else 0  # the baseline once more, for the floor
+        watched = _Watched(len(self.areas) * self.replications * (len(self.worlds) + jolted))
         core = watch(
             lambda: self._simulate(watched, people=compare),
             watched,

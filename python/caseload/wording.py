@@ -67,8 +67,8 @@ def number(value: float, places: int) -> str:
     """A number with thousands set apart and a true minus; negative places round to tens or hundreds.
 
     Examples:
-        >>> number(-12345.678, 1), number(12345.678, -2), number(0.04, 1)
-        ('\u221212\u202f345.7', '12\u202f300', '0.0')
+        >>> print(number(-345.678, 1), number(345.678, -2), number(0.04, 1))
+        −345.7 300 0.0
     """
     if not math.isfinite(value):
         return NOTHING
@@ -118,10 +118,10 @@ def difference(mean: float, low: float, high: float, words: str, unit_name: str,
     """A difference with its interval, or the words that take its place.
 
     Examples:
-        >>> difference(-2.134, -2.42, -1.85, "", "weeks")
-        '\u22122.13 weeks (\u22122.42 to \u22121.85)'
-        >>> difference(0.3, -0.2, 0.8, "no clear difference", "weeks")
-        'no clear difference'
+        >>> print(difference(-2.134, -2.42, -1.85, "", "weeks"))
+        −2.13 weeks (−2.42 to −1.85)
+        >>> print(difference(0.3, -0.2, 0.8, "no clear difference", "weeks"))
+        no clear difference
     """
     if words:
         return words
