@@ -233,30 +233,33 @@ class People:
         self.frame = frame
 
     def counts(self) -> pd.DataFrame:
-        """Means over replications: ``policy, area, measure, need, count, low, high, floor, words``.
+        """Means: ``policy, area, measure, need, unit, count, low, high, floor, words, used, left_out``.
 
-        ``words`` is ``"no more than chance"`` where the interval does not lie above three times the floor.
+        ``words`` is ``"no more than chance"`` where the interval of a count of people better or worse off does not lie
+        above three times the floor.
         """
-        keys = ["policy", "area", "measure", "need"]
+        keys = ["policy", "area", "measure", "need", "unit"]
         value, index = matrix(self.frame, keys, "value")
         floor, _ = matrix(self.frame, keys, "floor")
         count = statistics.estimate(value)
         floors = statistics.estimate(floor).mean
         words = [
-            "" if statistics.above_floor(low, f) else statistics.NO_MORE_THAN_CHANCE
-            for low, f in zip(count.low, floors, strict=True)
+            "" if measure not in FLOORED or statistics.above_floor(low, f) else statistics.NO_MORE_THAN_CHANCE
+            for measure, low, f in zip(index["measure"], count.low, floors, strict=True)
         ]
-        return index.assign(count=count.mean, low=count.low, high=count.high, floor=floors, words=words)
+        found = index.assign(count=count.mean, low=count.low, high=count.high, floor=floors, words=words)
+        return found.assign(used=count.used, left_out=count.left_out)
 
     def differences(self) -> pd.DataFrame:
         """The rows of people in :attr:`Comparison.differences`.
 
         A pair of counts is one row: ``difference`` is better less worse with its interval, ``people_better`` and
-        ``people_worse`` are filled where they are more than chance. Other measures are differences themselves.
+        ``people_worse`` are filled where they are more than chance. The mean shift is a difference itself; of other
+        counts the mean stands under ``value``.
         """
         keys = ["policy", "area", "measure", "need", "unit"]
         plain = self.frame.astype(dict.fromkeys(keys, "str"))
-        counts = self.counts().astype(dict.fromkeys(keys[:-1], "str"))
+        counts = self.counts().astype(dict.fromkeys(keys, "str"))
         parts = []
         for pair, (better, worse) in PEOPLE_PAIRS.items():
             both = plain[plain["measure"].isin([better, worse])]
@@ -268,9 +271,9 @@ class People:
                 shown = shown[["policy", "area", "need", "count"]].rename(columns={"count": column})
                 rows = rows.merge(shown, on=["policy", "area", "need"], how="left")
             parts.append(rows)
-        paired = {measure for pair in PEOPLE_PAIRS.values() for measure in pair}
-        alone = plain.drop(index=plain.index[plain["measure"].isin(paired)])
-        parts.append(_judged(alone, keys))
+        parts.append(_judged(plain.loc[plain["measure"] == MEAN_SHIFT, :], keys))
+        alone = counts[~counts["measure"].isin({*(m for pair in PEOPLE_PAIRS.values() for m in pair), MEAN_SHIFT})]
+        parts.append(alone.rename(columns={"count": "value"}).drop(columns=["low", "high", "floor"]))
         rows = pd.concat(parts, ignore_index=True).assign(service="", stratum="")
         return rows.reindex(columns=[*DIFFERENCE_COLUMNS, *JUDGEMENT])
 
@@ -301,6 +304,9 @@ PEOPLE_PAIRS = {
     "people_recovery": ("people_recovered_gained", "people_recovered_lost"),
     "people_crises": ("people_fewer_crises", "people_more_crises"),
 }
+#: Counts that are shown as a number only above the floor.
+FLOORED = frozenset({*(measure for pair in PEOPLE_PAIRS.values() for measure in pair), "people_lost_recovered"})
+MEAN_SHIFT = "people_mean_shift"
 
 
 def frames(core: _core.ExperimentResult) -> dict[str, Any]:

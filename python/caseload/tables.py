@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from caseload import wording
 from caseload.errors import UsageError
-from caseload.results import PEOPLE_PAIRS, Comparison
+from caseload.results import MEAN_SHIFT, PEOPLE_PAIRS, Comparison
 
 if TYPE_CHECKING:
     from caseload.results import Results
@@ -368,8 +368,32 @@ def people_html(results: Comparison) -> str:
                 "<tr><td>{}</td><td class='quiet'>{}</td><td class='n'>{}</td><td class='quiet'>{}</td>"
                 "<td class='n'>{}</td><td class='n'>{}</td></tr>"
             ).format(what, sooner, gain, later, loss, floor)
+        notes = " ".join(people_notes(results, world))
+        body += Markup("<tr><td colspan='6' class='quiet'>{}</td></tr>").format(notes) if notes else Markup()
     head = Markup("<th></th><th colspan='2'>Better off</th><th colspan='2'>Worse off</th><th class='n'>Floor</th>")
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
+
+
+def people_notes(results: Comparison, world: str) -> list[str]:
+    """What does not depend on who is paired with whom, and who is in one world only, as sentences."""
+    found = _by(people_counts(results), "policy", "measure")
+    if (world, MEAN_SHIFT) not in found:
+        return []
+    paired = results.differences
+    row = _by(paired[(paired["need"] == "") & (paired["area"] == _area(results, None))], "policy", "measure")
+    shift = shown_difference(row[world, MEAN_SHIFT])
+    notes = [f"Time without human help, mean of all compared: {shift}."]
+    least = found[world, "people_sooner_any_pairing"]["count"]
+    notes.append(f"Under any pairing of the two worlds at least {wording.number(least, 0)} are four weeks sooner.")
+    recovered = found[world, "people_lost_recovered"]
+    if not recovered["words"] and recovered["count"]:
+        notes.append(f"Of those who no longer reach help {_count(recovered)} recover without it.")
+    added, absent = (found[world, f"people_{name}"]["count"] for name in ("additional", "absent"))
+    if added or absent:
+        notes.append(
+            f"In this world only: {wording.number(added, 0)}; in the baseline only: {wording.number(absent, 0)}."
+        )
+    return notes
 
 
 def people_sentence(results: Comparison) -> str:
@@ -457,6 +481,7 @@ def as_text(results: Results) -> str:
     if isinstance(results, Comparison) and not results.people.frame.empty:
         for world in worlds[1:]:
             lines += ["", f"people better and worse off: {world}", *_aligned(people_cells(results, world), "lllllr")]
+            lines += people_notes(results, world)
     left_out = left_out_words(results)
     return "\n".join([*lines, *(["", left_out] if left_out else [])])
 
