@@ -1,5 +1,6 @@
 #include "models/measures/rows.hpp"
 
+#include <array>
 #include <limits>
 #include <unordered_map>
 
@@ -205,23 +206,21 @@ class RowMaker {
 
   void of_subset(const Subset& subset) {
     const auto& services = state_.world->services;
-    ServiceScope all;
-    all.counts.assign(kServiceCounts, 0);
+    std::array<ServiceScope, kAppliesTo> sums;  // of all services to which a measure applies
+    for (ServiceScope& sum : sums) sum.counts.assign(kServiceCounts, 0);
     for (std::size_t s = 0; s < services.size(); ++s) {
       const ServiceScope scope = service_scope(s, subset);
-      for (std::size_t k = 0; k < kServiceCounts; ++k) all.counts[k] += scope.counts[k];
-      all.list_days += scope.list_days;
-      all.in_days += scope.in_days;
-      all.window_days = scope.window_days;
+      for (std::size_t k = 0; k < kAppliesTo; ++k)
+        if (applies(static_cast<AppliesTo>(k), services[s])) sums[k].add(scope);
       if (applies(AppliesTo::listed, services[s]))
         of_spells(kSpellFamilies[0], state_.lists, s * state_.cells, s + 1, subset);
       for (const auto& m : service_measures())
         if (applies(m.applies, services[s])) add(m.name, m, scope, s + 1, subset);
     }
-    for (const auto& m : service_measures()) add(m.name, m, all, 0, subset);
+    for (const auto& m : service_measures()) add(m.name, m, sums[position(m.applies)], 0, subset);
     of_spells(kSpellFamilies[1], state_.path, 0, 0, subset);
     of_spells(kSpellFamilies[2], state_.second, 0, 0, subset);
-    const PeopleScope people = people_scope(subset, all);
+    const PeopleScope people = people_scope(subset, sums[position(AppliesTo::all)]);
     for (const auto& m : people_measures()) add(m.name, m, people, 0, subset);
   }
 

@@ -24,6 +24,7 @@ struct ServiceScope {
   std::int64_t unseen(Exit e) const { return at(ServiceCount::first_unseen_exit, position(e)); }
   std::int64_t ended(Exit e) const { return at(ServiceCount::first_exit, position(e)); }
   std::int64_t ended() const;
+  void add(const ServiceScope& other);
 };
 
 struct PeopleScope {
@@ -36,6 +37,7 @@ struct PeopleScope {
 
 // To which services a measure applies.
 enum class AppliesTo : std::uint8_t { all, listed, appointments, courses, crisis };
+inline constexpr std::size_t kAppliesTo = 5;
 
 template <class Scope>
 struct MeasureOf {

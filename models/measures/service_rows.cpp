@@ -126,6 +126,13 @@ std::int64_t ServiceScope::ended() const {
   return sum;
 }
 
+void ServiceScope::add(const ServiceScope& other) {
+  for (std::size_t k = 0; k < kServiceCounts; ++k) counts[k] += other.counts[k];
+  list_days += other.list_days;
+  in_days += other.in_days;
+  window_days = other.window_days;
+}
+
 std::span<const MeasureOf<ServiceScope>> service_measures() { return kServiceMeasures; }
 std::span<const MeasureOf<StaffLevels>> staff_measures() { return kStaffMeasures; }
 std::span<const MeasureOf<StaffLevels>> place_measures() { return kPlaceMeasures; }

@@ -59,6 +59,8 @@ class Person:
     second: Spell | None = None
     in_service: int | None = None
     of_service: str = ""
+    on_list: str = ""
+    booked: bool = False
     episode: int = 0
     before: bool = False  # the episode began before the start
     contacts: int = 0
@@ -145,6 +147,10 @@ class Recomputed:
         if event.startswith("crisis") or event.endswith(".crisis.recorded"):
             return self._crisis(p, event, t)
         service, fact = event.split(".", 1)
+        if fact.startswith(("joined", "offered", "rebooked")):
+            p.on_list, p.booked = service, fact == "offered"
+        elif fact == "seen" or fact.startswith(("left.", "ended.")):
+            p.on_list = ""
         if fact.startswith("expected."):
             self.sums[fact, service, p.need] += value
         elif fact.startswith("joined"):
@@ -365,7 +371,7 @@ class Recomputed:
             survival *= 1 - sum(here.values()) / at_risk
             rows.append({"waiting": survival, **reached})
             at_risk -= sum(here.values()) + censored[day]
-        return pd.DataFrame(rows, columns=["waiting", "seen", "left", "moved"])
+        return pd.DataFrame(rows, columns=["waiting", "seen", "left", "moved"], dtype=float)
 
     def list_days(self, service: str, need: str = "") -> float:
         """Person-days on the list within the window, in the middle of a course too."""
@@ -388,10 +394,22 @@ class Recomputed:
             / DAY
         )
 
-    def list_size(self, service: str, t: int) -> int:
+    def list_size(self, service: str, t: int, need: str = "") -> int:
         """On the list at a moment, after all that happened by then."""
-        spells = self.spells[service] + self.mid_course[service]
+        spells = [s for s in self.spells[service] + self.mid_course[service] if need in ("", s.need)]
         return sum(s.began <= t and (s.ended is None or s.ended > t) for s in spells)
+
+    def booked(self, service: str, need: str = "") -> int:
+        """On the list at the end, with an appointment ahead."""
+        return sum(
+            p.booked and p.on_list == service and need in ("", p.need) for p in self.people.values() if p.on_list
+        )
+
+    def in_service(self, service: str, need: str = "") -> int:
+        """In the service at the end."""
+        return sum(
+            p.in_service is not None and p.of_service == service and need in ("", p.need) for p in self.people.values()
+        )
 
     def mean_level(self, of: str, what: str) -> float:
         """A level of staff or places, mean over the window."""

@@ -19,6 +19,8 @@ TEST_CASE("courses tell their ends, sessions, recoveries and what was expected",
   c.has(Outcomes::unchanged, 0.125, 42).ends(Exit::dropped_out, 42);
   b.has(Outcomes::improved, 0.25, 49).ends(Exit::early, 49);
   a.has(Outcomes::recovered, 0.5, 49).ends(Exit::completed, 49);
+  Someone d(m, 3, 50);
+  d.joins(kTriage, 50).is_offered(50).attends(57).ends(Exit::seen, 57);
   m.finish(world.horizon);
   const Values v(m);
   CHECK(v["courses_completed@step2"] == 1);
@@ -34,6 +36,8 @@ TEST_CASE("courses tell their ends, sessions, recoveries and what was expected",
   CHECK(v["improvements@step2"] == 1);
   CHECK(v["contact_hours@step2"] == 3);  // six sessions of half an hour
   CHECK(std::isnan(v["drop_out_share@app"]));
+  CHECK(v["drop_out_share"] == Approx(1.0 / 3));  // of courses: the assessment below is none
+  CHECK(v["visits_ended"] == 4);
   CHECK_FALSE(v.has("list_at_end@app"));
   CHECK_FALSE(v.has("drop_outs@triage"));
 }
