@@ -44,6 +44,7 @@ MOST_PATHS = 20
 WIDTH = 620
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 _DAYS_A_WEEK = 7
+_HEADER = alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", labelOrient="top", labelPadding=2)
 
 
 class Plots:
@@ -92,7 +93,6 @@ class Plots:
         frame = tables.exits(self._results, area=area)
         ends = [end for end in EXITS if end in set(frame["exit"])]
         colours = alt.Scale(domain=ends, range=[EXITS[end] for end in ends])
-        header = alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", labelOrient="top", labelPadding=2)
         chart = (
             alt.Chart(_shown(frame))
             .mark_bar(height=13)
@@ -104,7 +104,7 @@ class Plots:
                 tooltip=["service:N", "policy:N", "exit:N", alt.Tooltip("value:Q", format=",.0f")],
             )
             .properties(width=WIDTH - 110, height=alt.Step(17))
-            .facet(row=alt.Row("service:N", title=None, sort=list(dict.fromkeys(frame["service"])), header=header))
+            .facet(row=alt.Row("service:N", title=None, sort=list(dict.fromkeys(frame["service"])), header=_HEADER))
             .resolve_scale(x="independent")
             .properties(spacing=8)
         )
@@ -127,8 +127,9 @@ class Plots:
                 order=alt.Order("order:Q"),
                 tooltip=["policy:N", "end:N", alt.Tooltip("week:Q", format=".1f"), share],
             )
-            .properties(width=WIDTH / 2 - 30, height=150)
-            .facet(alt.Facet("policy:N", title=None, sort=self._names()), columns=2, spacing=12)
+            .properties(width=WIDTH, height=110)
+            .facet(row=alt.Row("policy:N", title=None, sort=self._names(), header=_HEADER))
+            .properties(spacing=8)
         )
         return _finished(chart)
 
@@ -200,10 +201,9 @@ class Plots:
             x="difference:Q", tooltip=["policy:N", *numbers]
         )
         zero = alt.Chart().mark_rule(color="#333").encode(x=alt.datum(0))
-        header = alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", labelOrient="top", labelPadding=2)
         order = list(dict.fromkeys(shown["label"]))
         layers = alt.layer(zero, bar, point, data=shown).properties(width=WIDTH - 110, height=alt.Step(18))
-        panels: ChartType = layers.facet(row=alt.Row("label:N", title=None, sort=order, header=header))
+        panels: ChartType = layers.facet(row=alt.Row("label:N", title=None, sort=order, header=_HEADER))
         panels = panels.resolve_scale(x="independent")
         return panels.properties(spacing=8)
 

@@ -62,7 +62,7 @@ def page(results: Results) -> str:
             facts=_facts(results),
             notices=_notices(results),
             claims=_claims(results),
-            reading=READING if compared else "",
+            reading=READING if compared else f"In brackets stands the {wording.CHANCE_ONLY}.",
             evidence=_evidence(results.ledger),
             policies=_policies(results),
             main_table=Markup(tables.as_html(results)),  # noqa: S704  (escaped there)
@@ -96,9 +96,9 @@ def _unbroken(value: Any) -> Any:
 
 def _facts(results: Results) -> str:
     p = results.provenance
-    areas = f"{len(p.areas)} areas, each with people of its own" if len(p.areas) > 1 else "one service"
+    areas = f"{len(p.areas)} areas, each with people of its own" if len(p.areas) > 1 else "One service"
     if len(p.areas) == 1 and p.areas[0]:
-        areas = f"one area: {results.area_names.get(p.areas[0], p.areas[0])}"
+        areas = f"One area: {results.area_names.get(p.areas[0], p.areas[0])}"
     years = p.weeks * 7 / 365.25
     return (
         f"{areas}; {wording.number(years, 0 if abs(years - round(years)) < 0.02 else 1)} years from {p.start}, "
@@ -141,7 +141,8 @@ def _claims(results: Results) -> Iterator[_Claim]:
         said, unclear, untouched = [], [], []
         for row in rows.to_dict("records"):
             if len(worlds) == 1:
-                said.append(f"{row['label'][:1].upper() + row['label'][1:]}: {tables.shown_value(row)}.")
+                shown = f"{tables.shown_value(row)} {tables.shown_interval(row)}".strip()
+                said.append(f"{row['label'][:1].upper() + row['label'][1:]}: {shown}.")
             elif row["words"] == statistics.NO_CLEAR_DIFFERENCE:
                 unclear.append(row["label"])
             elif row["words"] == statistics.NOT_TOUCHED:

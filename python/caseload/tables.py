@@ -85,8 +85,8 @@ _BY_NAME = {main.measure: main for main in MAIN}
 _SERIES = {
     "list_size": "people on the list",
     "in_treatment": "people in treatment",
-    "weekly_still_wait": "mean wait so far of those on the list, weeks",
-    "weekly_seen_wait": "mean wait of those seen in the week, weeks",
+    "weekly_still_wait": "weeks waited so far, mean",
+    "weekly_seen_wait": "weeks waited by those seen, mean",
 }
 
 #: How a visit ends, in words and in the order of the figure: whichever of the measures a service has.
@@ -105,7 +105,8 @@ _EXITS = (
 
 CURVE_NOTE = (
     "All who were referred, by what had become of them so many weeks later. Leaving and being seen compete: those who "
-    "leave are not counted as if they would have been seen (Aalen and Johansen's estimate)."
+    "leave are not counted as if they would have been seen (Aalen and Johansen's estimate). A curve ends where "
+    "nobody is left to tell."
 )
 
 
@@ -283,12 +284,13 @@ def curve(results: Results, *, service: str = "", need: str = "") -> pd.DataFram
 
 _ENDS = {"seen": "seen", "left": "left unseen", "moved": "moved", "waiting": "still waiting"}
 _CURVE_POINTS = 150
+_SETTLED = 1e-3  # fewer than an eye can see
 
 
 def _settled(curves: pd.DataFrame, last: int) -> pd.DataFrame:
-    """Where nobody waits any more nothing changes: such curves are drawn to the end. Others end where they end."""
+    """Where next to nobody waits any more, curves are drawn on to the end; others end where the data end."""
     final = curves.loc[curves.groupby(["policy", "end"], sort=False)["day"].idxmax()]
-    nobody = final.loc[(final["end"] == "still waiting") & (final["value"] < 1e-9), "policy"]
+    nobody = final.loc[(final["end"] == "still waiting") & (final["value"] < _SETTLED), "policy"]
     return final[final["policy"].isin(nobody)].assign(day=last)
 
 
@@ -443,6 +445,11 @@ def shown_value(row: Row) -> str:
     return wording.value(row["value"], row["value_low"], row["value_high"], str(row["unit"]))
 
 
+def shown_interval(row: Row) -> str:
+    """The interval of the value of a row of the summary; empty where there is none."""
+    return wording.interval(row["value_low"], row["value_high"], str(row["unit"]))
+
+
 def shown_difference(row: Row, *, with_unit: bool = True) -> str:
     """The difference of a row of the summary with its interval, or the words in its place."""
     return wording.difference(
@@ -469,7 +476,8 @@ def as_text(results: Results) -> str:
         base = _by(frame[frame["policy"] == worlds[0]], "measure")
         cells: list[tuple[str, ...]]
         if len(worlds) == 1:
-            cells = [(world, "value"), *((_in_table(row["label"]), shown_value(row)) for row in rows)]
+            cells = [(world, "value", wording.CHANCE_ONLY)]
+            cells += [(_in_table(row["label"]), shown_value(row), shown_interval(row)) for row in rows]
         else:
             cells = [(world, worlds[0], "value", f"difference ({wording.CHANCE_ONLY})")]
             for row in rows:
@@ -505,7 +513,7 @@ def as_html(results: Results) -> str:
 def _cell(row: Row, baseline: str) -> Markup:
     value = shown_value(row)
     if row["policy"] == baseline:
-        return Markup("<td class='n'>{}</td>").format(value)
+        return Markup("<td class='n'>{}<span class='interval'>{}</span></td>").format(value, shown_interval(row))
     return Markup("<td class='n'>{}<span class='interval'>{}</span></td>").format(
         value, shown_difference(row, with_unit=False)
     )

@@ -114,6 +114,21 @@ def value(mean: float, low: float, high: float, unit_name: str) -> str:
     return number(shown, places) + unit.after
 
 
+def interval(low: float, high: float, unit_name: str) -> str:
+    """The interval of a value in brackets; empty where there is none.
+
+    Examples:
+        >>> interval(0.3912, 0.4311, "share")
+        '(39.1 to 43.1)'
+    """
+    unit = unit_of(unit_name)
+    low, high = low * unit.factor, high * unit.factor
+    if not math.isfinite(low) or low == high:
+        return ""
+    places = places_for((high - low) / 2, low, unit)
+    return f"({number(low, places)} to {number(high, places)})"
+
+
 def difference(mean: float, low: float, high: float, words: str, unit_name: str, *, with_unit: bool = True) -> str:
     """A difference with its interval, or the words that take its place.
 
