@@ -77,7 +77,10 @@ void Simulation::State::send(PersonIndex i, const Destination& to, std::uint32_t
 void Simulation::State::arrive(PersonIndex i, ServiceId s) {
   Person& p = people[i];
   if (!p.traces.in_episode) measures.episode_began(p, now);
-  join(i, diverted(p, s));
+  const ServiceId to = diverted(p, s);
+  if (is_service(to)) return join(i, to);
+  measures.episode_ended(p, Exit::seen, now);  // a policy sends them away, or elsewhere
+  go_away(i);
 }
 
 ServiceId Simulation::State::diverted(const Person& p, ServiceId s) const {

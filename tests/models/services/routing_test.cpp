@@ -74,3 +74,13 @@ TEST_CASE("a return comes after its delay, with another visit", "[routing]") {
   small.initial("triage", 10);
   CHECK(counts(small.world()).joined == 50);  // on days 0, 20, 40, 60 and 80
 }
+
+TEST_CASE("a policy may divert people to no service at all", "[routing]") {
+  SmallWorld small({{"need", 1.0}}, days(100));
+  small.stay("triage", 100, Distribution::constant(1));
+  small.source("gp", "triage", 20);
+  const auto joined = [&] { return counts(small.world()).joined; };
+  const auto all = joined();
+  small.divert("triage", "signposted", 0.5);
+  CHECK(is_share(joined(), all, 0.5));
+}
