@@ -26,6 +26,7 @@ _OURS = re.compile(
     r"manifest\.json|measures\.(csv|parquet)|series\.parquet|differences\.csv|report\.html|log_[\w.-]+\.csv"
 )
 _FORMULA = ("=", "+", "-", "@")
+_FORMULA_CELL = re.compile(r"(^|,)(\"?)(?=[=+@]|-[^\d.])", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -110,6 +111,16 @@ def harmless(text: str) -> str:
     """
     text = _CONTROL.sub(" ", text)
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def harmless_text(text: str) -> str:
+    """CSV text, written elsewhere, in which no cell is a formula; numbers stay as they are.
+
+    Examples:
+        >>> harmless_text("=x/gp/0,wait,-1.5")
+        "'=x/gp/0,wait,-1.5"
+    """
+    return _FORMULA_CELL.sub(r"\1\2'", text)
 
 
 def file_names(names: Iterable[str], pattern: str) -> list[str]:

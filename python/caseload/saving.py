@@ -31,7 +31,7 @@ def _fill(results: Results, page: str, place: Path) -> None:
         files.write_csv(place / "differences.csv", results.differences[DIFFERENCE_COLUMNS])
     names = files.file_names(results.logs, "log_{}.csv")
     for name, text in zip(names, results.logs.values(), strict=True):
-        (place / name).write_text(text, encoding="utf-8", newline="\n")
+        (place / name).write_text(files.harmless_text(text), encoding="utf-8", newline="\n")
     (place / "report.html").write_text(page, encoding="utf-8", newline="\n")
     files.write_json(place / files.MANIFEST, _manifest(results, dict(zip(results.logs, names, strict=True))))
 

@@ -1,3 +1,4 @@
+import csv
 import re
 import subprocess
 import sys
@@ -107,6 +108,49 @@ def test_a_log_is_a_file_a_world(capsys, tmp_path):
     for world in ("baseline", "more_staff"):
         header = (tmp_path / "out" / f"log_{world}.csv").read_text(encoding="utf-8").splitlines()[0]
         assert header.startswith("entity_id,pathway,event_type,event,time,resource_id")
+
+
+def test_names_that_look_like_formulas_pages_or_paths_come_out_harmless(capsys, tmp_path):
+    (tmp_path / "areas.csv").write_text(
+        'code,name,gp\n=1+1,<script>alert(1)</script>,10\n../../etc,"@SUM(A1)",12\n', encoding="utf-8"
+    )
+    (tmp_path / "evil.toml").write_text(
+        """schema = 1
+extends = "local/one_town"
+[scenario]
+title = "=HYPERLINK(1) <script>alert(2)</script>"
+length = "1 year"
+[regions]
+file = "areas.csv"
+key = "code"
+name = "name"
+set = { "referrals.gp.rate" = { column = "gp", unit = "/ week", status = "assumption" } }
+""",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    code, _, err = caseload(
+        capsys, "compare", tmp_path / "evil.toml", "more_staff", "--replications", "2", "--log-people", "20", "--out", out
+    )  # fmt: skip
+    assert code == 0, err
+    for name in ("measures.csv", "differences.csv", "log_baseline.csv"):
+        with (out / name).open(newline="", encoding="utf-8") as file:
+            cells = {cell for row in csv.reader(file) for cell in row}
+        assert any(cell.startswith("'=1+1") for cell in cells), name
+        assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-[^\d.]", cell)], name
+    assert "<script" not in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_log_that_would_be_too_long_is_refused(capsys, tmp_path):
+    (tmp_path / "busy.toml").write_text(
+        'schema = 1\nextends = "local/one_town"\n[referrals.gp]\nrate = "20000 / week"\n', encoding="utf-8"
+    )
+    code, _, err = caseload(
+        capsys, "run", tmp_path / "busy.toml", "--replications", "1", "--log", "--out", tmp_path / "o"
+    )
+    assert code == 2
+    assert "--log-people" in err
+    assert everything(tmp_path) == ["busy.toml"]
 
 
 def test_the_same_command_gives_the_same_bytes_on_one_thread_and_two(capsys, tmp_path):
