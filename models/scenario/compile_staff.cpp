@@ -32,7 +32,6 @@ Role compile_role(const Compilation& c, const Node& node) {
   role.long_absence = node.number("long_absence.rate", 0);
   role.long_absence_length = c.distribution(node, "long_absence.length");
   role.sharing = sharing_of(node);
-  role.cost = node.number("cost", 0);
   return role;
 }
 

@@ -27,7 +27,7 @@ namespace {
 // The parameters of a distribution of this unit, each with a unit of its own: a mean of weeks is a duration.
 const Field& distribution_of(Unit unit) {
   static const std::vector<Field> by_unit = [] {
-    std::vector<Field> all(static_cast<std::size_t>(Unit::money_per_year) + 1, distribution_format());
+    std::vector<Field> all(static_cast<std::size_t>(Unit::money) + 1, distribution_format());
     for (std::size_t u = 0; u < all.size(); ++u)
       for (Field& parameter : all[u].fields)
         if (parameter.unit == Unit::none) parameter.unit = static_cast<Unit>(u);
@@ -97,8 +97,6 @@ std::string unit_in_words(Unit unit) {
       return "a working time, such as \"20 hours / week\"";
     case Unit::money:
       return "an amount of money, such as \"£ 60\" or \"60 GBP\"";
-    case Unit::money_per_year:
-      return "an amount of money a year, such as \"£ 42,000 / year\"";
   }
   return "a number";
 }

@@ -40,7 +40,6 @@ enum class Unit {
   growth,          // "2 % / year" [fraction a year; may be negative]
   working_time,    // "20 hours / week" [minutes a week]
   money,           // "£ 60", "60 GBP" [pounds]
-  money_per_year,  // "£ 42,000 / year" [pounds a year]
 };
 
 // Whose name it is, where a key is chosen by the user or refers to one.
@@ -69,6 +68,7 @@ enum KindBits : unsigned {
   kCrisis = 32,
   kCourses = kCourse | kGroup,
   kEveryKind = 63,
+  kPlanned = kEveryKind & ~kCrisis,  // what people join and wait for; a crisis service answers crises
 };
 
 struct Field {

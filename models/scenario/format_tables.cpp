@@ -247,13 +247,12 @@ Field staff() {
                                drawn("length", Unit::duration, "How long it lasts.").must()}),
                     choice("shared_by", "Which service gets free minutes, if several share the role.")
                         .otherwise("longest_wait")
-                        .one_of({"longest_wait", "priority", "share"}),
-                    number("cost", Unit::money_per_year, "Money a year for one whole-time equivalent.").otherwise("0"),
-                }));
+                        .one_of({"longest_wait", "priority", "share"})}));
 }
 
 Field renege() {
   return table("renege", "Leaving the list unseen: `from` and `rate`, or one `rate`, or `daily`.")
+      .only(kPlanned)
       .proven()
       .as_a_whole()
       .with({
@@ -312,35 +311,43 @@ std::vector<Field> service_basics() {
       choice("kind", "What sort of service it is.")
           .must()
           .one_of({"assessment", "course", "group", "digital", "stay", "crisis"}),
-      name("staff", "The role that does the work; or `places`.").of(Names::role),
-      number("places", Unit::count, "Places, each held from start to end; or `staff`.").to(1e6),
+      name("staff", "The role that does the work; or `places`.").of(Names::role).only(kPlanned),
+      number("places", Unit::count, "Places, each held from start to end; or `staff`.").only(kPlanned).to(1e6),
       flag("contact", "An attended appointment here is a contact with a human.")
           .otherwise("true for assessment, course and group"),
-      duration("time", "Time of one appointment (digital: support in one interval). Needed with `staff`."),
-      duration("every", "Interval between appointments.").otherwise("1 week").above(0),
+      duration("time", "Time of one appointment (digital: support in one interval). Needed with `staff`.")
+          .only(kPlanned),
+      duration("every", "Interval between appointments.").otherwise("1 week").only(kPlanned).above(0),
       duration("first_session", "Delay from start to first session.")
           .otherwise("0")
           .only(kAssessment | kCourses | kDigital),
       duration("notice", "How long before they fall free minutes or places are offered.")
-          .otherwise("with staff one interval (7 days for one appointment), with places 0"),
-      duration("target", "Wait aimed at; sharing a role by longest wait measures against it.").otherwise("0"),
+          .otherwise("with staff one interval (7 days for one appointment), with places 0")
+          .only(kPlanned),
+      duration("target", "Wait aimed at; sharing a role by longest wait measures against it.")
+          .otherwise("0")
+          .only(kPlanned),
       number("priority", Unit::number, "Rank among services that share a role by priority; higher first.")
           .otherwise("0")
+          .only(kPlanned)
           .from(-1e6)
           .to(1e6),
-      chance("share", "Share of the role's minutes, if it is shared by share."),
+      chance("share", "Share of the role's minutes, if it is shared by share.").only(kPlanned),
       table("head_start", "How much earlier than others a class is treated as having joined the list.")
           .of(Names::need)
+          .only(kPlanned)
           .proven()
           .with({duration("after_crisis", "For people after a crisis; \"always\" puts them first.").or_always()})
           .each(duration("NEED", "For people of this need group; \"always\" puts them first.").or_always()),
       renege(),
       table("balk", "Not joining the list because the wait looks long: chance by expected wait, linear between.")
+          .only(kPlanned)
           .proven()
           .as_a_whole()
           .with({numbers("wait", Unit::duration, "Expected waits, increasing.").must(),
                  numbers("chance", Unit::fraction, "The chance at each of them.").must()}),
       table("no_reply", "Not answering an opt-in letter.")
+          .only(kPlanned)
           .proven()
           .as_a_whole()
           .with({chance("chance", "Chance of no answer.").must(),
@@ -411,7 +418,9 @@ std::vector<Field> service_results() {
           .of(Names::need)
           .each(chance("NEED", "For people of this need group.")),
       chance("takes", "Share of recorded crises that this service answers.").otherwise("1").only(kCrisis),
-      number("cost", Unit::money, "Money for one attended appointment, or one day of a stay or of use.").otherwise("0"),
+      number("cost", Unit::money, "Money for one attended appointment, or one day of a stay or of use.")
+          .otherwise("0")
+          .only(kPlanned),
   };
 }
 

@@ -157,8 +157,6 @@ class UnitReader {
         return working_time(quantity);
       case Unit::money:
         return money() && scanner_.done();
-      case Unit::money_per_year:
-        return money() && scanner_.take("/") && per("year");
     }
     return false;
   }
@@ -229,10 +227,9 @@ class UnitReader {
 }  // namespace
 
 QuantityResult parse_quantity(std::string_view text, Unit unit, bool bare) {
-  const bool is_money = unit == Unit::money || unit == Unit::money_per_year;
   Scanner scanner(text);
   Quantity quantity;
-  const bool pound = is_money && scanner.take("£");
+  const bool pound = unit == Unit::money && scanner.take("£");
   const auto number = scanner.number(quantity.number);
   const std::string expected = "found the text \"" + std::string(text) + "\", expected " + unit_in_words(unit);
   if (!number) return {std::nullopt, expected};
@@ -339,8 +336,6 @@ std::string unit_pattern(Unit unit) {
       return "^ *" + number + " *(minutes?|hours?) */ *week *$";
     case Unit::money:
       return "^ *" + pounds + " *$";
-    case Unit::money_per_year:
-      return "^ *" + pounds + " */ *year *$";
   }
   return "";
 }

@@ -34,7 +34,7 @@ wte = { value = 14.0, source = "ntt_2223" }
 | rate | `"120 / week"`, `"0.06 / year"`, `"22 % / year"` |
 | growth | `"2 % / year"` |
 | working time | `"20 hours / week"` |
-| money | `"£ 42,000"`, `"60 GBP"`; a year: `"£ 42,000 / year"` |
+| money | `"£ 42,000"`, `"60 GBP"` |
 | share or chance | `0.08` or `"8 %"` |
 | date | `2022-04-01`, without quotes |
 
@@ -119,9 +119,6 @@ std::string value_in_words(const Field& field) {
       break;
     case Unit::money:
       words = "money";
-      break;
-    case Unit::money_per_year:
-      words = "money a year";
       break;
     default:
       words = "number";

@@ -46,8 +46,6 @@ const char* unit_name(Unit unit) {
       return "working_time";
     case Unit::money:
       return "money";
-    case Unit::money_per_year:
-      return "money_a_year";
   }
   return "number";
 }

@@ -78,7 +78,7 @@ std::optional<NextToServe> Simulation::State::next_to_serve(const Pool& pool) {
         score = static_cast<double>((now - people[head].joined - values.target).ticks);
         break;
       case Sharing::priority:
-        score = -values.priority;  // 1 before 2
+        score = values.priority;
         break;
       case Sharing::share:
         score = values.share * static_cast<double>(pool.roster->posts().in_force()) - static_cast<double>(pool.held[k]);
@@ -148,15 +148,15 @@ void Simulation::State::book(PersonIndex i, Amount amount, Time first) {
   Person& p = people[i];
   p.held = amount;
   p.interval = service(p.service).every;
-  p.first_appointment = decision_time(first);
+  first = decision_time(first);
   ++starts_by_week_[p.service][0];
   const ServiceKind kind = info(p.service).kind;
-  const bool at_once = p.first_appointment <= now;
+  const bool at_once = first <= now;
   measures.offered(p, now);
   if (kind == ServiceKind::stay && at_once) return start_stay(i);
   if (kind == ServiceKind::digital && at_once) return start_use(i);
   move_to(i, Place::booked);
-  schedule(p.first_appointment, Phase::appointments, EventKind::appointment, i, p.place_stamp);
+  schedule(first, Phase::appointments, EventKind::appointment, i, p.place_stamp);
 }
 
 // The activity's last moment was `last`; what it held is really free a `tail` later.

@@ -125,7 +125,6 @@ struct Role {
   double long_absence = 0;    // per post and day
   std::optional<Distribution> long_absence_length;  // days
   Sharing sharing = Sharing::longest_wait;
-  double cost = 0;            // pounds a year of one whole-time equivalent
   friend bool operator==(const Role&, const Role&) = default;
 };
 
