@@ -1,4 +1,6 @@
 // Waiting lists: who joins, is offered a first appointment, is seen, leaves.
+#include <array>
+
 #include "models/measures/state.hpp"
 
 namespace caseload {
@@ -11,20 +13,15 @@ SpellEnd spell_end(Exit exit) { return exit == Exit::moved ? SpellEnd::moved : S
 
 void Measures::State::set_stage(Person& p, Stage to_stage, Time t) {
   const std::size_t i = slot(p);
-  const auto level = [&](Stage stage, int by) {
-    if (stage == Stage::out) return;
-    if (stage == Stage::in) {
-      count(i, ServiceCount::in) += by;
-      in_care[i].change(t, by);
-    } else {
-      count(i, stage == Stage::waiting ? ServiceCount::waiting : ServiceCount::booked) += by;
-      on_list[i].change(t, by);
-    }
-  };
+  static constexpr std::array kLevels{ServiceCount::size, ServiceCount::waiting, ServiceCount::booked,
+                                      ServiceCount::in};
+  const auto is_on_list = [](Stage stage) { return stage == Stage::waiting || stage == Stage::booked; };
   const Stage was = p.traces.stage;
   p.traces.stage = to_stage;
-  level(was, -1);
-  level(to_stage, +1);
+  if (was != Stage::out) --count(i, kLevels[position(was)]);
+  if (to_stage != Stage::out) ++count(i, kLevels[position(to_stage)]);
+  if (is_on_list(was) != is_on_list(to_stage)) on_list[i].change(t, is_on_list(to_stage) ? 1 : -1);
+  if ((was == Stage::in) != (to_stage == Stage::in)) in_care[i].change(t, to_stage == Stage::in ? 1 : -1);
   if (!log) return;
   if (was == Stage::in && to_stage != Stage::in) log->use_ends(p, t);
   if (was != Stage::in && to_stage == Stage::in) log->use_begins(p, t);

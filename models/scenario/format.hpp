@@ -31,15 +31,15 @@ enum class Shape {
 // What a number measures; in brackets the unit of the model it is turned into.
 enum class Unit {
   none,
-  number,          // a plain number
-  count,           // a whole number, zero or more
-  fraction,        // 0 to 1, or "8 %"
-  duration,        // "16 weeks" [days]
-  length,          // calendar: "3 years" [months and days]
-  rate,            // "120 / week", "22 % / year" [per day]
-  growth,          // "2 % / year" [fraction a year; may be negative]
-  working_time,    // "20 hours / week" [minutes a week]
-  money,           // "£ 60", "60 GBP" [pounds]
+  number,        // a plain number
+  count,         // a whole number, zero or more
+  fraction,      // 0 to 1, or "8 %"
+  duration,      // "16 weeks" [days]
+  length,        // calendar: "3 years" [months and days]
+  rate,          // "120 / week", "22 % / year" [per day]
+  growth,        // "2 % / year" [fraction a year; may be negative]
+  working_time,  // "20 hours / week" [minutes a week]
+  money,         // "£ 60", "60 GBP" [pounds]
 };
 
 // Whose name it is, where a key is chosen by the user or refers to one.

@@ -216,38 +216,37 @@ Field staff() {
       .new_names(Names::role, 1000)
       .each(table("ROLE", "One role. Its posts are numbered from 0; the last one may be a part of a post.")
                 .proven()
-                .with({
-                    number("wte", Unit::number, "Whole-time equivalents.").must().to(1e6),
-                    number("hours", Unit::working_time, "Booked contact time of one whole-time equivalent.")
-                        .must()
-                        .above(0)
-                        .to(10080),
-                    chance("absence", "Share of time lost to leave and sickness.").otherwise("0"),
-                    rate("turnover", "Chance per time that a post-holder leaves.").otherwise("0"),
-                    drawn("recruit", Unit::duration, "How long a post stays empty after someone leaves.")
-                        .otherwise("filled at once"),
-                    duration("notice_to_leave", "Time before leaving in which no new courses are taken on.")
-                        .otherwise("8 weeks"),
-                    chance("vacant", "Share of posts empty at the start.").otherwise("0").fixed(),
-                    number("limit", Unit::count, "People one post may hold at once.")
-                        .otherwise("no limit")
-                        .unproven()
-                        .from(1),
-                    table("trainee", "What a newly filled post does at first.")
-                        .proven()
-                        .with({chance("fraction", "Share of a full post's minutes.").must(),
-                               duration("time", "For how long.").must()}),
-                    table("load", "What high load does to turnover.")
-                        .proven()
-                        .with({chance("above", "Share of minutes in use above which it counts.").must(),
-                               number("factor", Unit::number, "Multiplies the rate of leaving.").must().to(1000)}),
-                    table("long_absence", "Long absences: the post is empty and the same person returns.")
-                        .proven()
-                        .with({rate("rate", "Chance per time that one begins.").must(),
-                               drawn("length", Unit::duration, "How long it lasts.").must()}),
-                    choice("shared_by", "Which service gets free minutes, if several share the role.")
-                        .otherwise("longest_wait")
-                        .one_of({"longest_wait", "priority", "share"})}));
+                .with({number("wte", Unit::number, "Whole-time equivalents.").must().to(1e6),
+                       number("hours", Unit::working_time, "Booked contact time of one whole-time equivalent.")
+                           .must()
+                           .above(0)
+                           .to(10080),
+                       chance("absence", "Share of time lost to leave and sickness.").otherwise("0"),
+                       rate("turnover", "Chance per time that a post-holder leaves.").otherwise("0"),
+                       drawn("recruit", Unit::duration, "How long a post stays empty after someone leaves.")
+                           .otherwise("filled at once"),
+                       duration("notice_to_leave", "Time before leaving in which no new courses are taken on.")
+                           .otherwise("8 weeks"),
+                       chance("vacant", "Share of posts empty at the start.").otherwise("0").fixed(),
+                       number("limit", Unit::count, "People one post may hold at once.")
+                           .otherwise("no limit")
+                           .unproven()
+                           .from(1),
+                       table("trainee", "What a newly filled post does at first.")
+                           .proven()
+                           .with({chance("fraction", "Share of a full post's minutes.").must(),
+                                  duration("time", "For how long.").must()}),
+                       table("load", "What high load does to turnover.")
+                           .proven()
+                           .with({chance("above", "Share of minutes in use above which it counts.").must(),
+                                  number("factor", Unit::number, "Multiplies the rate of leaving.").must().to(1000)}),
+                       table("long_absence", "Long absences: the post is empty and the same person returns.")
+                           .proven()
+                           .with({rate("rate", "Chance per time that one begins.").must(),
+                                  drawn("length", Unit::duration, "How long it lasts.").must()}),
+                       choice("shared_by", "Which service gets free minutes, if several share the role.")
+                           .otherwise("longest_wait")
+                           .one_of({"longest_wait", "priority", "share"})}));
 }
 
 Field renege() {

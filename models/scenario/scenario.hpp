@@ -23,8 +23,8 @@ struct Position {
 
 struct Problem {
   Position where;
-  std::string key;      // dotted path, e.g. "service.triage.time"
-  std::string message;  // what was found, what was expected, the nearest valid name
+  std::string key;           // dotted path, e.g. "service.triage.time"
+  std::string message;       // what was found, what was expected, the nearest valid name
   std::string text() const;  // file:line:column: key: message
 };
 
@@ -40,11 +40,11 @@ class ScenarioError : public std::runtime_error {
 
 // One number of the scenario (or of a policy) with what it rests on.
 struct LedgerEntry {
-  std::string path;    // "service.step2.drop_out.by_session"
-  std::string policy;  // "" for the scenario itself
-  std::string value, low, high, unit;  // as written
-  std::string status;  // published | published-unchecked | assumption | "" (nothing stated)
-  std::string source;  // id in [sources], or ""
+  std::string path;                         // "service.step2.drop_out.by_session"
+  std::string policy;                       // "" for the scenario itself
+  std::string value, low, high, unit;       // as written
+  std::string status;                       // published | published-unchecked | assumption | "" (nothing stated)
+  std::string source;                       // id in [sources], or ""
   std::string title, publisher, year, url;  // of the source
   std::string note;
   Position where;
@@ -73,14 +73,14 @@ class Scenario {
 
   const std::string& name() const;
   const std::string& title() const;
-  const std::string& text() const;       // the file as read (the main one)
-  std::string hash() const;              // of all files it is made of, 16 hex digits
+  const std::string& text() const;  // the file as read (the main one)
+  std::string hash() const;         // of all files it is made of, 16 hex digits
   std::vector<LedgerEntry> ledger(const std::vector<std::string>& policies = {}) const;
   std::vector<Problem> strict_problems(const std::vector<std::string>& policies = {}) const;
   const std::vector<Problem>& warnings() const;
-  std::vector<PolicyInfo> policies() const;               // those in the file
+  std::vector<PolicyInfo> policies() const;                  // those in the file
   PolicyInfo policy(const std::string& name_or_path) const;  // also shipped ones and paths
-  std::vector<std::string> areas() const;                 // codes of the regions table; empty where there is none
+  std::vector<std::string> areas() const;                    // codes of the regions table; empty where there is none
   std::string area_name(const std::string& code) const;
 
   // What a simulation runs. `area` "" is the scenario as one service.
@@ -97,7 +97,7 @@ class Scenario {
 // Checks a policy file that stands alone (structure, units, evidence; its paths only against the format).
 PolicyInfo check_policy(const std::string& name_or_path, const Library& library, bool strict);
 
-std::string json_schema();        // of scenario and policy files, for editors
-std::string format_reference();   // Markdown: every key, its unit, default and meaning
+std::string json_schema();       // of scenario and policy files, for editors
+std::string format_reference();  // Markdown: every key, its unit, default and meaning
 
 }  // namespace caseload

@@ -94,7 +94,14 @@ std::optional<NextToServe> Simulation::State::next_to_serve(const Pool& pool) {
 void Simulation::State::make_offers(std::size_t k) {
   Pool& pool = pools[k];
   pool.kept = false;
-  while (const auto next = next_to_serve(pool)) {
+  // In a pool of one service nobody needs to be looked up to know that nobody fits.
+  const bool alone = pool.services.size() == 1;
+  const auto no_room = [&] {
+    return alone && is_ready(pool.services[0]) && !pool.posts().most_free(amount_needed(pool.services[0]));
+  };
+  while (!(pool.kept = no_room())) {
+    const auto next = next_to_serve(pool);
+    if (!next) break;
     if (offer(pool, *next)) continue;
     pool.kept = true;
     break;

@@ -26,11 +26,11 @@ enum class ServiceKind : std::uint8_t { assessment, course, group, digital, stay
 
 // How a visit to a service ended. `moved` by a crisis or worsening; `better` recovered while waiting.
 enum class Exit : std::uint8_t {
-  seen,        // assessment done, stay over, crisis answered
-  completed,   // all that was planned was attended (course, group) or used (digital)
-  early,       // ended early, by agreement
+  seen,       // assessment done, stay over, crisis answered
+  completed,  // all that was planned was attended (course, group) or used (digital)
+  early,      // ended early, by agreement
   dropped_out,
-  left,        // reneged, or missed the first appointment too often
+  left,  // reneged, or missed the first appointment too often
   no_reply,
   balked,
   better,
@@ -65,8 +65,8 @@ struct Outcome {  // by level; recovered lies within improved
 struct DropOut {
   std::vector<double> by_session;  // increment −ln(1 − p) after the n-th appointment; the last holds for all later
   double per_missed = 0, per_week_gap = 0, per_week_waited = 0, change_of_therapist = 0;  // increments
-  double rate = 0;                 // per day, digital only
-  bool after_last = false;         // look at drop-out before completion (MODEL 8)
+  double rate = 0;                                                                        // per day, digital only
+  bool after_last = false;  // look at drop-out before completion (MODEL 8)
   friend bool operator==(const DropOut&, const DropOut&) = default;
 };
 
@@ -82,7 +82,7 @@ struct Service {
   Duration notice{};         // how long before it falls free a place or a minute is offered
   std::optional<double> places;
   double missed_first = 0, missed = 0, cancelled = 0;
-  int rebook = 0, missed_limit = 0;  // 0: no limit
+  int rebook = 0, missed_limit = 0;    // 0: no limit
   std::optional<Distribution> length;  // sessions planned (course, group) or days (digital, stay, crisis)
   double length_factor = 1;
   int cap = 0;  // sessions; 0: none
@@ -114,15 +114,15 @@ struct Role {
   double wte = 0;
   double weekly_minutes = 0;  // booked contact time of one whole-time equivalent
   double absence = 0;
-  double turnover = 0;        // per post and day
+  double turnover = 0;                  // per post and day
   std::optional<Distribution> recruit;  // days a post stays empty
   Duration notice_to_leave = weeks(8);
-  double vacant = 0;          // share of posts empty at the start
-  int limit = 0;              // people held by one post; 0: none
+  double vacant = 0;  // share of posts empty at the start
+  int limit = 0;      // people held by one post; 0: none
   double trainee_fraction = 1;
   Duration trainee_for{};
   double load_above = 0, load_factor = 1;
-  double long_absence = 0;    // per post and day
+  double long_absence = 0;                          // per post and day
   std::optional<Distribution> long_absence_length;  // days
   Sharing sharing = Sharing::longest_wait;
   friend bool operator==(const Role&, const Role&) = default;
@@ -136,7 +136,7 @@ struct Source {
 
 struct Diversion {
   ServiceId from = 0, to = 0;
-  std::uint32_t place = 0;  // hash of "from>to"
+  std::uint32_t place = 0;    // hash of "from>to"
   std::vector<double> share;  // by level: chance for those whom no earlier diversion from the same place has taken
   friend bool operator==(const Diversion&, const Diversion&) = default;
 };
@@ -169,7 +169,7 @@ struct ServiceInfo {  // what no policy changes
   RoleId role = kNoRole;  // or places
   bool contact = false;   // an attended appointment is a contact with a human
   bool digital = false;
-  bool listed = true;     // has a waiting list (digital without staff or places has none)
+  bool listed = true;  // has a waiting list (digital without staff or places has none)
   friend bool operator==(const ServiceInfo&, const ServiceInfo&) = default;
 };
 
@@ -205,8 +205,8 @@ struct InitialList {
     friend bool operator==(const Listed&, const Listed&) = default;
   };
   std::vector<Listed> listed;
-  std::vector<double> need;  // shares
-  std::uint32_t in = 0;      // people in treatment at the start
+  std::vector<double> need;           // shares
+  std::uint32_t in = 0;               // people in treatment at the start
   std::optional<Distribution> to_go;  // sessions (or days) still to go; none: drawn from the length
   friend bool operator==(const InitialList&, const InitialList&) = default;
 };

@@ -100,7 +100,6 @@ def _run(args: argparse.Namespace) -> None:
         areas=_areas(args.areas),
         log=args.log,
         log_people=args.log_people,
-        progress=sys.stderr.isatty(),
     )
     _finish(results, folder)
 
@@ -117,7 +116,6 @@ def _compare(args: argparse.Namespace) -> None:
         areas=_areas(args.areas),
         log=args.log,
         log_people=args.log_people,
-        progress=sys.stderr.isatty(),
     )
     _finish(results, folder)
 

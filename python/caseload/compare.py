@@ -41,7 +41,7 @@ def run(
         policies: policies in force together.
         log: keep an event log of the first replication.
         log_people: log only that many people; 0 is everybody.
-        progress: show a bar.
+        progress: show a bar in a terminal or in Jupyter.
 
     Raises:
         ScenarioError: a policy does not fit the scenario.
@@ -77,7 +77,7 @@ def compare(
         people: also count people better and worse off.
         log: keep an event log of the first replication of every world.
         log_people: log only that many people; 0 is everybody.
-        progress: show a bar.
+        progress: show a bar in a terminal or in Jupyter.
 
     Raises:
         ScenarioError: a policy does not exist or does not fit the scenario.

@@ -6,6 +6,7 @@ interrupt. On Ctrl-C the work is told to stop (it looks at the flag between even
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
@@ -55,13 +56,13 @@ def watch(work: Callable[[], T], progress: Watched, *, description: str, show: b
         work: called once, on another thread; must release the interpreter's lock.
         progress: what ``work`` reports to and listens to.
         description: what stands beside the bar.
-        show: draw the bar (on stderr in a terminal, as a widget in Jupyter).
+        show: draw the bar where somebody can see it move: on stderr in a terminal, as a widget in Jupyter.
 
     Raises:
         KeyboardInterrupt: within a second of Ctrl-C, after the work has stopped.
     """
     task = _Work(work)
-    with tqdm(desc=description, disable=not show, unit="run", leave=False) as bar:
+    with tqdm(desc=description, disable=not (show and _is_watched()), unit="run", leave=False) as bar:
         task.thread.start()
         try:
             while not task.finished.wait(_NAP):  # not join(): interrupted, it takes a running thread for ended
@@ -75,6 +76,10 @@ def watch(work: Callable[[], T], progress: Watched, *, description: str, show: b
     if task.error is not None:
         raise task.error
     return task.result  # type: ignore[return-value]
+
+
+def _is_watched() -> bool:
+    return "ipykernel" in sys.modules or bool(sys.stderr and sys.stderr.isatty())
 
 
 def _draw(bar: tqdm[None], progress: Watched) -> None:

@@ -130,7 +130,8 @@ set = { "referrals.gp.rate" = { column = "gp", unit = "/ week", status = "assump
     )
     out = tmp_path / "out"
     code, _, err = caseload(
-        capsys, "compare", tmp_path / "evil.toml", "more_staff", "--replications", "2", "--log-people", "20", "--out", out
+        capsys, "compare", tmp_path / "evil.toml", "more_staff", "--replications", "2", "--log-people", "20",
+        "--out", out,
     )  # fmt: skip
     assert code == 0, err
     for name in ("measures.csv", "differences.csv", "log_baseline.csv"):

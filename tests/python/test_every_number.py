@@ -66,7 +66,12 @@ def moves(value: str, unit: str) -> Iterator[tuple[int, list[Value]]]:
     else:
         number = float(value.replace(",", ""))
         whole = "." not in value and not unit
-        yield 0, [number + 1, number + 3, number - 1, 0] if whole else [written(number * factor, unit) for factor in FACTORS]
+        yield (
+            0,
+            [number + 1, number + 3, number - 1, 0]
+            if whole
+            else [written(number * factor, unit) for factor in FACTORS],
+        )
 
 
 def partners(path: str, paths: list[str]) -> list[str]:
@@ -100,8 +105,8 @@ def changes(scenario: cl.Scenario) -> Iterator[tuple[str, list[dict[str, Value]]
             tried: list[dict[str, Value]] = []
             for other in others:
                 a, b = float(value), float(values[other][0])
-                for step in (min(0.05, b / 2), b / 2, -a / 2):
-                    tried.append({path: round(a + step, 6), other: round(b - step, 6)})
+                steps = (min(0.05, b / 2), b / 2, -a / 2)
+                tried.extend({path: round(a + step, 6), other: round(b - step, 6)} for step in steps)
             yield path, tried
             continue
         for k, tried_values in moves(value, unit):

@@ -116,8 +116,8 @@ TEST_CASE("the pattern in the schema accepts what the reader accepts, and no oth
                                           "22 % / year", "2 % / year",      "£ 60",        "60 GBP", "60",
                                           "£ 60 / year", "20 hours / week", "1,000 / day", "6 wks",  "weeks",
                                           "1e3 / year",  "0.5 hours"};
-  for (const Unit unit : {Unit::fraction, Unit::duration, Unit::rate, Unit::growth, Unit::working_time, Unit::money,
-                          Unit::length}) {
+  for (const Unit unit :
+       {Unit::fraction, Unit::duration, Unit::rate, Unit::growth, Unit::working_time, Unit::money, Unit::length}) {
     const std::regex pattern(unit_pattern(unit));
     for (const std::string& text : texts) {
       if (unit == Unit::length && text == "0.5 hours") continue;
