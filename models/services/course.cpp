@@ -46,7 +46,10 @@ void Simulation::State::course_appointment(PersonIndex i) {
   if (is_complete(p)) return end_course(i, Exit::completed);
   if (a == Attendance::attended && ends_early(i)) return end_course(i, Exit::early);
   if (!s.drop_out.after_last && spend_drop_out(i, increment)) return end_course(i, Exit::dropped_out);
-  if (s.missed_limit > 0 && p.missed_in_a_row >= s.missed_limit) return end_course(i, Exit::dropped_out);
+  if (s.missed_limit > 0 && p.missed_in_a_row >= s.missed_limit) {
+    measures.expected(p, Expected::drop_outs, 1.0, now);  // no chance left in it
+    return end_course(i, Exit::dropped_out);
+  }
   schedule(now + p.interval, Phase::appointments, EventKind::appointment, i, p.place_stamp);
 }
 

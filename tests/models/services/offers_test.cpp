@@ -46,11 +46,11 @@ TEST_CASE("the list whose head has waited longest against its target goes first"
   CHECK(counts(small.world(), 1).offered == 1);
 }
 
-TEST_CASE("by priority the lower number goes first", "[offers]") {
+TEST_CASE("by priority the higher number goes first", "[offers]") {
   SmallWorld small = shared(45, days(1));
   small.epoch().roles[0].sharing = Sharing::priority;
-  small.service("triage").priority = 2;
-  small.service("step2").priority = 1;
+  small.service("triage").priority = 1;
+  small.service("step2").priority = 2;
   small.initial("triage", 1, 30);
   small.initial("step2", 1, 20);
   CHECK(counts(small.world(), 0).offered == 0);
