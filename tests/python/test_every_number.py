@@ -27,7 +27,7 @@ WHOLES = [
     r"route\.\w+(\.need\.\w+)?\.\w+\.\w+",
 ]
 
-FACTORS = (0.8, 0.4, 1.25, 3.0)  # a small move may fall between two whole numbers; one of these must tell
+FACTORS = (0.8, 0.4, 1.25, 3.0, 20.0)  # a small move may fall between two whole numbers; one of these must tell
 Value = str | float | list[str | float]
 
 
