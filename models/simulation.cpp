@@ -19,8 +19,23 @@ std::uint64_t Simulation::events() const { return state_->events; }
 std::size_t Simulation::most_people() const { return state_->people.peak(); }
 std::uint64_t Simulation::purposes() const { return state_->draws.purposes(); }
 
+namespace {
+// A year in buckets that hold a few dozen events each, so that fetching ahead has somebody to fetch, but not below an
+// hour: what lies beyond the ring costs more than sorting a crowded bucket.
+Calendar calendar_for(const World& world) {
+  double referrals_a_day = 0;
+  for (const Source& source : world.epochs.front().sources) referrals_a_day += source.rate;
+  return referrals_a_day < 100 ? Calendar(hours(8), 1024) : Calendar(hours(1), 8192);
+}
+}  // namespace
+
 Simulation::State::State(const World& w, Options o, Measures& m)
-    : world(w), options(o), measures(m), draws(o.seed, o.replication, w.area), health(world, draws) {
+    : world(w),
+      options(o),
+      measures(m),
+      draws(o.seed, o.replication, w.area),
+      health(world, draws),
+      calendar(calendar_for(w)) {
   epoch_ = &world.epochs.front();
   const std::size_t services = world.services.size();
   is_entry_.assign(services, false);

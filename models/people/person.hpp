@@ -55,53 +55,52 @@ class VisitCounts {
   std::array<Entry, 6> entries_{};
 };
 
+// Ordered by use: what joining, leaving and every event of a person touches lies in the first cache line, a course in
+// the second, the clocks of health in the third.
 struct Person {
   std::uint64_t id = 0;
+  Time joined{};             // date of joining the list; stays through changes of class and missed appointments
+  Link link;                 // of the waiting list
+  std::uint32_t stamps = 0;  // given out so far; an event whose stamp is not the present one is void
+  std::uint32_t place_stamp = 0, health_stamp = 0, care_stamp = 0;
+  std::uint32_t class_stamp = 0;  // rises when the person leaves a list or changes class
+  ServiceId service = kAway;
+  std::uint16_t visit = 0;
+  Place place = Place::on_the_way;
+  NeedId first_need = 0, level = 0, level_before_recovery = 0;
+  StratumId stratum = 0;
+  std::uint8_t waiting_class = 0;
+  bool in_line = false;       // of the class's queue, not of its heap of movers
+  bool alive = false;         // a record in use
+  bool dropped_out = false;   // the last course ended by dropping out (a setting of its own for hazards)
+  bool after_crisis = false;  // class on the list
+  bool mid_course = false;    // back on the list in the middle of a course: its therapist left
+  bool in_crisis_care = false;
+
+  // The visit: clocks, appointments, the capacity held (a post's minutes a week in thousandths, or one place).
+  Time clock_since{}, clock_stopped{};  // when the renege clock ran last; of digital use, since when
+  double clock_spent = 0;               // renege while waiting; drop-out in a course
+  Time last_appointment{}, last_attended{};
+  Duration interval{};  // between appointments, fixed at the start
+  std::uint16_t planned = 0, dose = 0, appointments = 0, rebooked = 0, missed_in_a_row = 0;
+  bool seen_this_visit = false;
+  PostId post = kNoPost;
+  std::int32_t held = 0;
+  std::uint32_t group = 0;
+  float weeks_waited = 0;  // for the course now attended
+  double early_spent = 0;
+  Link post_link;  // of the people held by one post
 
   // Health: one level, four lifelong clocks settled together at `settled`. `spent` is kept through all states.
   Time settled{};
   double crisis_spent = 0, worsen_spent = 0, improve_spent = 0, relapse_spent = 0;
   std::array<float, 4> thresholds{};  // of those clocks, once drawn; 0: not yet. Floats: an error of 6e-8
   float frailty = 1;
-  std::uint16_t crises = 0;
-  std::uint16_t worsened = 0, improved = 0, relapsed = 0;
-  NeedId first_need = 0, level = 0, level_before_recovery = 0;
-  StratumId stratum = 0;
-
-  // The planned place.
-  Place place = Place::on_the_way;
-  bool alive = false;         // a record in use
-  bool dropped_out = false;   // the last course ended by dropping out (a setting of its own for hazards)
-  bool after_crisis = false;  // class on the list
-  bool mid_course = false;    // back on the list in the middle of a course: its therapist left
-  bool in_crisis_care = false;
-  bool seen_this_visit = false;
-  ServiceId service = kAway;
-  std::uint16_t visit = 0;
-  Time joined{};  // date of joining the list; stays through changes of class and missed appointments
-  Time clock_since{}, clock_stopped{};  // when the renege clock ran last; of digital use, since when
-  double clock_spent = 0;               // renege while waiting; drop-out in a course
-  double early_spent = 0;
-  float weeks_waited = 0;  // for the course now attended
-  Time first_appointment{}, last_appointment{}, last_attended{};
-  std::uint16_t planned = 0, dose = 0, appointments = 0, rebooked = 0, missed_in_a_row = 0;
-
-  // The capacity held: a post's minutes a week in thousandths, or one place.
-  PostId post = kNoPost;
-  std::int32_t held = 0;
-  Duration interval{};  // between appointments, fixed at the start
-  std::uint32_t group = 0;
-
-  Link link;                 // of the waiting list
-  Link post_link;            // of the people held by one post
-  std::uint32_t stamps = 0;  // given out so far; an event whose stamp is not the present one is void
-  std::uint32_t place_stamp = 0, health_stamp = 0, care_stamp = 0;
-  std::uint32_t class_stamp = 0;  // rises when the person leaves a list or changes class
-  std::uint8_t waiting_class = 0;
-  bool in_line = false;  // of the class's queue, not of its heap of movers
+  std::uint16_t crises = 0, worsened = 0, improved = 0, relapsed = 0;
   ServiceId care_service = kAway;
-  VisitCounts visits;
+
   Traces traces;
+  VisitCounts visits;
 };
 
 }  // namespace caseload
