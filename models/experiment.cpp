@@ -179,29 +179,25 @@ class Experiment {
 
   void put_rows(std::size_t policy, std::size_t r) {
     const WorldResult& outcome = outcomes_[r][policy];
+    const auto whose = [&](auto& to, const auto& row, std::size_t area) {
+      to.policy.push_back(narrow(policy));
+      to.replication.push_back(narrow(r + 1));
+      to.area.push_back(narrow(area));
+      to.measure.push_back(row.measure);
+      to.service.push_back(row.service);
+      to.value.push_back(row.value);
+    };
     const auto rows = [&](const std::vector<MeasureRow>& from, std::size_t area) {
-      ResultColumns& to = result_.rows;
       for (const MeasureRow& row : from) {
-        to.policy.push_back(narrow(policy));
-        to.replication.push_back(narrow(r + 1));
-        to.area.push_back(narrow(area));
-        to.measure.push_back(row.measure);
-        to.service.push_back(row.service);
-        to.need.push_back(row.need);
-        to.stratum.push_back(row.stratum);
-        to.value.push_back(row.value);
+        whose(result_.rows, row, area);
+        result_.rows.need.push_back(row.need);
+        result_.rows.stratum.push_back(row.stratum);
       }
     };
     const auto series = [&](const std::vector<SeriesRow>& from, std::size_t area) {
-      SeriesColumns& to = result_.series;
       for (const SeriesRow& row : from) {
-        to.policy.push_back(narrow(policy));
-        to.replication.push_back(narrow(r + 1));
-        to.area.push_back(narrow(area));
-        to.measure.push_back(row.measure);
-        to.service.push_back(row.service);
-        to.week.push_back(row.week);
-        to.value.push_back(row.value);
+        whose(result_.series, row, area);
+        result_.series.week.push_back(row.week);
       }
     };
     rows(outcome.rows, 0);

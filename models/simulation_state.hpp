@@ -103,7 +103,7 @@ struct RenegeSpan {  // one renege hazard and from when it holds; neighbours dif
   const WaitHazard* hazard = nullptr;
 };
 
-// Null where nothing has a share.
+// The destination a uniform number falls on; null where nothing has a share.
 const Destination* choose(const Route& route, double u);
 
 struct Simulation::State {
@@ -155,8 +155,8 @@ struct Simulation::State {
 
   // ---- services/routing.cpp: from an exit to the next place
   void leave(PersonIndex i, Exit exit);
-  void follow(PersonIndex i, const Route& route, std::uint32_t place, Purpose purpose, std::uint32_t visit,
-              std::uint32_t item, Exit exit);
+  const Destination& destination(const Person& p, const Route& route, std::uint32_t place, Purpose purpose,
+                                 std::uint32_t visit, std::uint32_t item) const;
   void send(PersonIndex i, const Destination& to, std::uint32_t place, std::uint32_t visit, std::uint32_t item,
             Exit exit);
   Duration drawn_delay(const Person& p, const Destination& to, std::uint32_t place, std::uint32_t visit,
@@ -170,6 +170,7 @@ struct Simulation::State {
   void join(PersonIndex i, ServiceId s);
   void enlist(PersonIndex i);
   void set_renege(PersonIndex i);
+  bool stays_silent(const Person& p) const;
   double renege_between(const Person& p, Time a, Time b) const;
   Time renege_time(const Person& p, double amount) const;
   bool balks(const Person& p) const;

@@ -56,6 +56,14 @@ void Measures::ended(Person& p, Exit exit, Time t) {
   s.set_stage(p, Stage::out, t);
 }
 
+void Measures::turned_elsewhere(Person& p, ServiceId end, Time t) {
+  State& s = *state_;
+  s.advance(t);
+  const bool rejected = end == kRejected;
+  ++s.count(s.slot(p), rejected ? ServiceCount::rejected : ServiceCount::signposted);
+  if (s.log) s.log->tell(p, rejected ? LogEvent::rejected : LogEvent::signposted, t);
+}
+
 void Measures::outcome(Person& p, Outcomes what, double chance_recovered, Time t) {
   State& s = *state_;
   s.advance(t);

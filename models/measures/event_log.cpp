@@ -176,6 +176,10 @@ std::string EventLog::event_name(const Row& row) const {
       return in + "appointment." + kAttendances[row.detail];
     case LogEvent::ended:
       return in + "ended." + kExitNames[row.detail];
+    case LogEvent::signposted:
+      return in + "signposted";
+    case LogEvent::rejected:
+      return in + "rejected";
     case LogEvent::outcome:
       return in + "outcome." + kOutcomes[row.detail];
     case LogEvent::expected:

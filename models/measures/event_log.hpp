@@ -38,9 +38,11 @@ enum class LogEvent : std::uint8_t {
   started,
   appointment,  // + attendance; value: seconds if it was a contact with a human
   ended,        // + exit; value: contacts attended
-  outcome,      // + outcome; value: chance of recovery
-  expected,     // + which
-  level,        // + level
+  signposted,
+  rejected,
+  outcome,   // + outcome; value: chance of recovery
+  expected,  // + which
+  level,     // + level
   crisis,
   recorded,
   unmet,

@@ -53,34 +53,36 @@ void Measures::State::close_window() {
       levels.vacant.settle(to);
     }
   }
-  settle_costs(to);
+  for (std::size_t s = 0; s < price.size(); ++s) settle_costs(s, to);
   at_to = now;
   for (auto* family : {&lists, &mid_course, &path, &second})
     for (Spells& spells : *family) spells.close_window();
   episodes.close_window();
 }
 
+// Costs are settled where a price changes and nowhere else, so a policy that leaves a price alone does not move it by a
+// rounding.
 void Measures::State::begin_epoch(std::size_t k) {
-  settle_costs(world->epochs[k].from);
   epoch = k;
-  session_seconds.clear();
-  price.clear();
-  for (const Service& service : world->epochs[k].services) {
-    session_seconds.push_back(static_cast<std::uint32_t>(service.time.ticks / kTicksPerSecond));
-    price.push_back(static_cast<std::int64_t>(service.cost * static_cast<double>(kMicro) + 0.5));
+  const auto& services = world->epochs[k].services;
+  session_seconds.resize(services.size());
+  price.resize(services.size(), 0);
+  for (std::size_t s = 0; s < services.size(); ++s) {
+    session_seconds[s] = static_cast<std::uint32_t>(services[s].time.ticks / kTicksPerSecond);
+    const auto now_costs = static_cast<std::int64_t>(services[s].cost * static_cast<double>(kMicro) + 0.5);
+    if (now_costs != price[s]) settle_costs(s, world->epochs[k].from);
+    price[s] = now_costs;
   }
 }
 
-// Stays and use cost by the day: the days since prices last changed, at the price in force until now.
-void Measures::State::settle_costs(Time t) {
-  for (std::size_t s = 0; s < price.size(); ++s) {
-    if (price[s] == 0 || !paid_by_the_day(world->services[s].kind)) continue;
-    for (std::size_t i = s * cells; i < (s + 1) * cells; ++i) {
-      in_care[i].settle(t);
-      const double due = in_care[i].level_days() - priced_days[i];
-      priced_days[i] += due;
-      count(i, ServiceCount::cost) += static_cast<std::int64_t>(due * static_cast<double>(price[s]) + 0.5);
-    }
+// Stays and use cost by the day: the days since the price last changed, at the price in force until now.
+void Measures::State::settle_costs(std::size_t s, Time t) {
+  if (!paid_by_the_day(world->services[s].kind)) return;
+  for (std::size_t i = s * cells; i < (s + 1) * cells; ++i) {
+    in_care[i].settle(t);
+    const double due = in_care[i].level_days() - priced_days[i];
+    priced_days[i] += due;
+    count(i, ServiceCount::cost) += static_cast<std::int64_t>(due * static_cast<double>(price[s]) + 0.5);
   }
 }
 

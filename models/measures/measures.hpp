@@ -59,7 +59,8 @@ class Measures {
   // In a service.
   void started(Person&, Time);  // holds its place or minutes from now (first appointment time)
   void appointment(Person&, Attendance, bool human, Time);
-  void ended(Person&, Exit, Time);  // the visit is over (course, group, digital, stay, assessment)
+  void ended(Person&, Exit, Time);                      // the visit is over (course, group, digital, stay, assessment)
+  void turned_elsewhere(Person&, ServiceId end, Time);  // signposted or rejected, by the service they leave
   void outcome(Person&, Outcomes, double chance_recovered, Time);  // books the chance as an expected recovery
   void expected(const Person&, Expected, double amount, Time);
   // The same for a chance that was spread over [from, to]: what lies outside the window does not count in it.

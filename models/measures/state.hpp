@@ -70,7 +70,7 @@ struct Measures::State {
   void close_window();
   void close_week();
   void begin_epoch(std::size_t k);
-  void settle_costs(Time t);
+  void settle_costs(std::size_t service, Time t);
   void find_next_mark();
 
   // A visit's stage changes: counts, list size and people in treatment with it.

@@ -33,8 +33,10 @@ enum class ServiceCount : std::uint8_t {
   human_seconds,
   expected_recoveries,  // 2^-32, of the window alone
   expected_drop_outs,
-  cost,      // micropounds
-  answered,  // recorded crises answered by this service
+  cost,        // micropounds
+  answered,    // recorded crises answered by this service
+  signposted,  // sent elsewhere on leaving
+  rejected,
   size,
 };
 

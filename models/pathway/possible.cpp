@@ -82,8 +82,8 @@ bool can_end(const World& world, const Epoch& epoch, ServiceId s, NeedId level, 
       return any_positive(service.balk.chance);
     case Exit::better:
       return info.listed && can_improve(world, level) && world.needs[level].improves_to == world.recovered();
-    case Exit::moved:
-      return can_have_crisis(world, level) || can_worsen(world, level);
+    case Exit::moved:  // the crisis service's route leads on
+      return false;
   }
   return false;
 }

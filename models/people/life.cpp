@@ -79,7 +79,8 @@ void Simulation::State::relapse(PersonIndex i) {
   if (p.place == Place::waiting) change_class(i);
   static constexpr std::uint32_t kPlace = name_hash("relapse");
   if (was_away && !epoch_->relapse.empty())
-    return follow(i, epoch_->relapse, kPlace, Purpose::route, number, kExits, Exit::seen);
+    return send(i, destination(p, epoch_->relapse, kPlace, Purpose::route, number, kExits), kPlace, number, kExits,
+                Exit::seen);
   if (was_away && !p.in_crisis_care) return go_away(i);
   reschedule_health(i);
 }

@@ -75,6 +75,7 @@ struct Person {
   bool dropped_out = false;   // the last course ended by dropping out (a setting of its own for hazards)
   bool after_crisis = false;  // class on the list
   bool mid_course = false;    // back on the list in the middle of a course: its therapist left
+  bool silent = false;        // waiting, but will not answer the opt-in letter: on the list, not open to offers
   bool in_crisis_care = false;
 
   // The visit: clocks, appointments, the capacity held (a post's minutes a week in thousandths, or one place).

@@ -66,7 +66,7 @@ std::vector<std::string> exits_of(std::string_view kind) {
   if (bit & (kAssessment | kStay | kCrisis)) exits = {"seen"};
   if (bit & kCourses) exits = {"completed", "early", "dropped_out"};
   if (bit & kDigital) exits = {"completed", "dropped_out"};
-  for (const char* of_lists : {"left", "no_reply", "balked", "better", "moved"}) exits.emplace_back(of_lists);
+  for (const char* of_lists : {"left", "no_reply", "balked", "better"}) exits.emplace_back(of_lists);
   return exits;
 }
 

@@ -214,39 +214,47 @@ Field referrals() {
 Field staff() {
   return table("staff", "Roles: who does the work.")
       .new_names(Names::role, 1000)
-      .each(table("ROLE", "One role. Its posts are numbered from 0; the last one may be a part of a post.")
-                .proven()
-                .with({number("wte", Unit::number, "Whole-time equivalents.").must().to(1e6),
-                       number("hours", Unit::working_time, "Booked contact time of one whole-time equivalent.")
-                           .must()
-                           .above(0)
-                           .to(10080),
-                       chance("absence", "Share of time lost to leave and sickness.").otherwise("0"),
-                       rate("turnover", "Chance per time that a post-holder leaves.").otherwise("0"),
-                       drawn("recruit", Unit::duration, "How long a post stays empty after someone leaves.")
-                           .otherwise("filled at once"),
-                       duration("notice_to_leave", "Time before leaving in which no new courses are taken on.")
-                           .otherwise("8 weeks"),
-                       chance("vacant", "Share of posts empty at the start.").otherwise("0").fixed(),
-                       number("limit", Unit::count, "People one post may hold at once.")
-                           .otherwise("no limit")
-                           .unproven()
-                           .from(1),
-                       table("trainee", "What a newly filled post does at first.")
-                           .proven()
-                           .with({chance("fraction", "Share of a full post's minutes.").must(),
-                                  duration("time", "For how long.").must()}),
-                       table("load", "What high load does to turnover.")
-                           .proven()
-                           .with({chance("above", "Share of minutes in use above which it counts.").must(),
-                                  number("factor", Unit::number, "Multiplies the rate of leaving.").must().to(1000)}),
-                       table("long_absence", "Long absences: the post is empty and the same person returns.")
-                           .proven()
-                           .with({rate("rate", "Chance per time that one begins.").must(),
-                                  drawn("length", Unit::duration, "How long it lasts.").must()}),
-                       choice("shared_by", "Which service gets free minutes, if several share the role.")
-                           .otherwise("longest_wait")
-                           .one_of({"longest_wait", "priority", "share"})}));
+      .each(
+          table("ROLE", "One role. Its posts are numbered from 0; the last one may be a part of a post.")
+              .proven()
+              .with(
+                  {number("wte", Unit::number, "Whole-time equivalents.").must().to(1e6),
+                   number("hours", Unit::working_time, "Booked contact time of one whole-time equivalent.")
+                       .must()
+                       .above(0)
+                       .to(10080),
+                   chance("absence", "Share of time lost to leave and sickness.").otherwise("0"),
+                   rate("turnover", "Chance per time that a post-holder leaves.").otherwise("0"),
+                   drawn("recruit", Unit::duration, "How long a post stays empty after someone leaves.")
+                       .otherwise("filled at once"),
+                   duration("notice_to_leave", "Time before leaving in which no new courses are taken on.")
+                       .otherwise("8 weeks"),
+                   chance("vacant", "Share of posts empty at the start.").otherwise("0").fixed(),
+                   number("limit", Unit::count, "People one post may hold at once.")
+                       .otherwise("no limit")
+                       .unproven()
+                       .from(1),
+                   table("trainee", "What a newly filled post does at first.")
+                       .proven()
+                       .with({chance("fraction", "Share of a full post's minutes.").must(),
+                              duration("time", "For how long.").must()}),
+                   table("load", "What high load does to turnover.")
+                       .proven()
+                       .with({chance("above", "Share of minutes in use above which it counts.").must(),
+                              number("factor", Unit::number, "Multiplies the rate of leaving.").must().to(1000)}),
+                   table("long_absence", "Long absences: the post is empty and the same person returns.")
+                       .proven()
+                       .with({rate("rate", "Chance per time that one begins.").must(),
+                              drawn("length", Unit::duration, "How long it lasts.").must()}),
+                   choice(
+                       "shared_by",
+                       "Which service gets free minutes, if several share the role: the one whose head has waited "
+                       "longest "
+                       "against its target, the one of highest `priority`, or the one furthest below its `share`. By "
+                       "longest wait, long courses and assessments take turns in bulk and lists may swing; shares are "
+                       "steadier where both draw on one role.")
+                       .otherwise("longest_wait")
+                       .one_of({"longest_wait", "priority", "share"})}));
 }
 
 Field renege() {
@@ -452,13 +460,14 @@ Field routes() {
       destinations("no_reply", "After no answer to an opt-in letter."),
       destinations("balked", "After not joining the list."),
       destinations("better", "After recovering while waiting."),
-      destinations("moved", "After being moved by a crisis or by worsening."),
   };
   std::vector<Field> all = exits;
   all.push_back(table("need", "Other shares for people of one need group.")
                     .of(Names::level)
                     .each(table("LEVEL", "A need group, or `recovered`.").proven().with(exits)));
-  return table("route", "Where people go next, by how their visit ended; an ending that is not here leads away.")
+  return table("route",
+               "Where people go next, by how their visit ended; an ending that is not here leads away. Whom a "
+               "crisis takes off a list or out of an app goes where the crisis service's own route says.")
       .of(Names::service)
       .with({table("relapse", "What follows a relapse.").proven().with({destinations("relapsed", "After a relapse.")})})
       .each(table("SERVICE", "The endings of one service.").proven().with(std::move(all)));
@@ -500,7 +509,9 @@ std::vector<Field> policy_keys() {
       Make(Shape::changes, Unit::none, "change",
            "Paths and what happens there: \"+ 20 %\" multiplies, \"+ 2\" adds, a value without sign replaces.")
           .proven(),
-      Make(Shape::tables, Unit::none, "divert", "Sends people elsewhere than their route says.")
+      Make(Shape::tables, Unit::none, "divert",
+           "Sends people elsewhere than their route says. Chance stays with the person and with how often they have "
+           "joined `from`: who is diverted before joining is diverted again, should they be sent there anew.")
           .with({name("from", "The service they leave or are referred to first.").of(Names::service).must(),
                  name("to", "Where they go instead.").of(Names::destination).must(),
                  name("need", "Only people of this need group.").of(Names::need).otherwise("everyone"),

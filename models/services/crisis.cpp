@@ -58,9 +58,8 @@ void Simulation::State::after_crisis(PersonIndex i, ServiceId by, std::uint32_t 
       (p.place == Place::in || p.place == Place::booked) && info(p.service).kind == ServiceKind::digital;
   const bool free = p.place == Place::away || p.place == Place::on_the_way || with_app;
   const Route& route = service(by).route[static_cast<std::size_t>(Exit::seen)][p.level];
-  const Destination* to =
-      choose(route, route.size() > 1 ? draws.uniform(p, info(by).hash, Purpose::crisis_route, 0, number) : 0.0);
-  if (to == nullptr || !is_service(to->to)) {
+  const Destination& to = destination(p, route, info(by).hash, Purpose::crisis_route, 0, number);
+  if (!is_service(to.to)) {
     if (p.place == Place::away) return go_away(i);
     return reschedule_health(i);
   }
@@ -78,7 +77,7 @@ void Simulation::State::after_crisis(PersonIndex i, ServiceId by, std::uint32_t 
     }
   }
   p.after_crisis = true;
-  send(i, *to, info(by).hash, 0, number, Exit::moved);
+  send(i, to, info(by).hash, 0, number, Exit::moved);
 }
 
 }  // namespace caseload

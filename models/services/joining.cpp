@@ -35,8 +35,10 @@ void Simulation::State::enlist(PersonIndex i) {
   Person& p = people[i];
   move_to(i, Place::waiting);
   p.clock_since = now;
-  lists[p.service].join(i);
+  p.silent = stays_silent(p);
+  if (!p.silent) lists[p.service].join(i);
   set_renege(i);
+  if (p.silent) return;
   const std::size_t k = pool_of_[p.service];
   if (k == kNoPool) {  // nothing to wait for: no staff, no places
     take_off_list(i);
@@ -74,23 +76,26 @@ Time Simulation::State::renege_time(const Person& p, double amount) const {
   return Time::never();
 }
 
-// The clock runs while waiting only. In the middle of a course it is the drop-out clock that speaks. Who has had an
-// offer has answered the letter, and so has who waited longer before the start.
+// Who has had an offer has answered the letter, and so has who waited longer than that before the start.
+bool Simulation::State::stays_silent(const Person& p) const {
+  const Service& s = service(p.service);
+  return s.no_reply > 0 && p.appointments == 0 && p.joined + s.no_reply_after >= now &&
+         draws.uniform(p, info(p.service).hash, Purpose::reply, p.visit) < s.no_reply;
+}
+
+// The clock runs while waiting only. In the middle of a course it is the drop-out clock that speaks.
 void Simulation::State::set_renege(PersonIndex i) {
   Person& p = people[i];
   p.place_stamp = new_stamp(p);
   if (p.mid_course) return schedule(gives_up_at(p), Phase::departures, EventKind::gives_up, i, p.place_stamp);
   const Service& s = service(p.service);
-  const std::uint32_t hash = info(p.service).hash;
   Time leaves = Time::never();
   if (s.reneges) {
-    const double threshold = draws.exponential(p, hash, Purpose::renege, p.visit);
+    const double threshold = draws.exponential(p, info(p.service).hash, Purpose::renege, p.visit);
     leaves = renege_time(p, std::max(0.0, threshold - p.clock_spent));
     if (world.daily) leaves = std::max(leaves, start_of_day(day_index(now) + 1));
   }
-  const Time silence_ends = p.joined + s.no_reply_after;
-  if (s.no_reply > 0 && p.appointments == 0 && silence_ends >= now && silence_ends < leaves &&
-      draws.uniform(p, hash, Purpose::reply, p.visit) < s.no_reply)
+  if (const Time silence_ends = p.joined + s.no_reply_after; p.silent && silence_ends < leaves)
     return schedule(silence_ends, Phase::departures, EventKind::no_reply, i, p.place_stamp);
   schedule(leaves, Phase::departures, EventKind::renege, i, p.place_stamp);
 }
@@ -126,11 +131,13 @@ void Simulation::State::take_off_list(PersonIndex i) {
   Person& p = people[i];
   p.clock_stopped = now;
   if (p.mid_course) spend_gap(i);
-  lists[p.service].leave(i);
+  if (!p.silent) lists[p.service].leave(i);
+  p.silent = false;
   p.place_stamp = new_stamp(p);
 }
 
 void Simulation::State::change_class(PersonIndex i) {
+  if (people[i].silent) return;
   lists[people[i].service].reclass(i);
   want_offers_after(i);
 }

@@ -20,6 +20,14 @@ const Destination* choose(const Route& route, double u) {
   return chosen;
 }
 
+// An exit without a route leads away. A route with one destination needs no draw.
+const Destination& Simulation::State::destination(const Person& p, const Route& route, std::uint32_t place,
+                                                  Purpose purpose, std::uint32_t visit, std::uint32_t item) const {
+  static const Destination kNowhere{kAway, 1.0, std::nullopt};
+  const Destination* to = choose(route, route.size() > 1 ? draws.uniform(p, place, purpose, visit, item) : 0.0);
+  return to != nullptr ? *to : kNowhere;
+}
+
 // The visit is over; the clocks are settled by whoever moves the person on.
 void Simulation::State::leave(PersonIndex i, Exit exit) {
   Person& p = people[i];
@@ -29,15 +37,11 @@ void Simulation::State::leave(PersonIndex i, Exit exit) {
     settle(i);
     p.dropped_out = true;
   }
-  follow(i, route, info(p.service).hash, Purpose::route, p.visit, static_cast<std::uint32_t>(exit), exit);
-}
-
-void Simulation::State::follow(PersonIndex i, const Route& route, std::uint32_t place, Purpose purpose,
-                               std::uint32_t visit, std::uint32_t item, Exit exit) {
-  static const Destination kNowhere{kAway, 1.0, std::nullopt};
-  const double u = route.size() > 1 ? draws.uniform(people[i], place, purpose, visit, item) : 0.0;
-  const Destination* to = choose(route, u);
-  send(i, to != nullptr ? *to : kNowhere, place, visit, item, exit);
+  const std::uint32_t place = info(p.service).hash;
+  const auto item = static_cast<std::uint32_t>(exit);
+  const Destination& to = destination(p, route, place, Purpose::route, p.visit, item);
+  if (to.to == kSignposted || to.to == kRejected) measures.turned_elsewhere(p, to.to, now);
+  send(i, to, place, p.visit, item, exit);
 }
 
 // In day steps ⌊x + V⌋ days, so that a delay is as long as it would be on average.

@@ -101,6 +101,7 @@ def expected_rows(r: Recomputed, about: About, need: str) -> dict[tuple[str, str
         exits = {e: count(f"ended.{e}", service) for e in EXITS}
         ended = sum(exits.values())
         row["visits_ended"] = ended
+        row |= {end: count(end, service) for end in ("signposted", "rejected")}
         if kind not in ("stay", "crisis"):
             told = {a: count(a, service) for a in ("attended", "missed", "cancelled", "by_service")}
             row["appointments_attended"], row["appointments_missed"] = told["attended"], told["missed"]
@@ -163,6 +164,8 @@ def expected_rows(r: Recomputed, about: About, need: str) -> dict[tuple[str, str
         "unchanged",
         "deteriorations",
         "presentations_answered",
+        "signposted",
+        "rejected",
     )
     found |= {(measure, ""): totals[measure] for measure in summed}
     told = sum(value for measure, value in totals.items() if measure.startswith("appointments_"))

@@ -63,6 +63,6 @@ TEST_CASE("paths find their field through names of the user's and stars", "[form
 TEST_CASE("every kind of service has endings of its own, and all that come from lists", "[format]") {
   CHECK(exits_of("assessment").front() == "seen");
   CHECK(exits_of("course").front() == "completed");
-  CHECK(exits_of("digital").size() == 7);
+  CHECK(exits_of("digital").size() == 6);
   CHECK(kind_bit("ward") == 0);
 }

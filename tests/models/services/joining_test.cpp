@@ -78,6 +78,22 @@ TEST_CASE("who does not reply to the letter is gone after the stated days, unles
   CHECK(left_by(counts(small.world()), Exit::no_reply) == 0);
 }
 
+TEST_CASE("who will not reply is on the list until then, but is offered nothing", "[joining]") {
+  // Places for everybody. Without silence all would be seen at once; a third of those who come stay silent.
+  SmallWorld small({{"need", 1.0}}, days(10));
+  small.stay("ward", 2 * kPeople, Distribution::constant(30));
+  small.service("ward").no_reply = 1.0 / 3;
+  small.service("ward").no_reply_after = days(14);
+  small.initial("ward", kPeople);
+  const Counts before = counts(small.world());
+  CHECK(is_share(before.waiting, kPeople, 1.0 / 3));
+  CHECK(before.seen + before.waiting == kPeople);
+  small.draft.horizon = after(days(20));
+  const Counts later = counts(small.world());
+  CHECK(left_by(later, Exit::no_reply) == before.waiting);
+  CHECK(later.seen == before.seen);
+}
+
 TEST_CASE("who expects to wait long turns away at the door, from the day anybody has been taken", "[joining]") {
   SmallWorld small({{"need", 1.0}}, days(70));
   small.stay("ward", 10, Distribution::constant(7));  // ten starts a week
