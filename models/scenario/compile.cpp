@@ -99,7 +99,7 @@ void compile_window(const Document& document, World& world) {
 }
 
 // Each pair's chance is of those whom no earlier pair has taken, so that the shares the file states are of all.
-std::vector<Diversion> compile_diversions(const Compilation& c, const Stage& stage) {
+std::vector<Diversion> compile_diversions(const Compilation& c, const TimelineStage& stage) {
   std::vector<Diversion> diversions;
   std::map<std::string, std::vector<double>> left;
   for (const StagedDiversion& staged : stage.divert) {
@@ -115,7 +115,7 @@ std::vector<Diversion> compile_diversions(const Compilation& c, const Stage& sta
   return diversions;
 }
 
-Epoch compile_epoch(const Compilation& c, const Stage& stage) {
+Epoch compile_epoch(const Compilation& c, const TimelineStage& stage) {
   Epoch epoch;
   epoch.from = stage.from;
   epoch.services = compile_services(c, stage.document);
@@ -226,7 +226,7 @@ World Scenario::compile(const std::vector<std::string>& policies, const std::str
   world.roles = compile_role_infos(c);
   world.sources = compile_source_infos(c);
   NeedRates rates(c);
-  lay_out(document, in_force, world.start, world.horizon, problems, [&](const Stage& stage) {
+  lay_out(document, in_force, world.start, world.horizon, problems, [&](const TimelineStage& stage) {
     append(world.epochs, compile_epoch(c, stage));
     rates.add(stage.from, stage.document);
   });

@@ -50,7 +50,7 @@ class StageMaker {
     }
   }
 
-  Stage make() {
+  TimelineStage make() {
     // Tables before what lies in them, so that a table replaced and a number of it multiplied go together.
     std::stable_sort(targets_.begin(), targets_.end(),
                      [](const Target& a, const Target& b) { return a.path.size() < b.path.size(); });
@@ -202,7 +202,7 @@ class StageMaker {
   const Document& base_;
   CivilDate start_;
   std::vector<Problem>& problems_;
-  Stage stage_;
+  TimelineStage stage_;
   std::vector<Target> targets_;
 };
 
@@ -222,7 +222,7 @@ void keep_first_of_each(std::vector<Problem>& problems, std::size_t from) {
 }  // namespace
 
 void lay_out(const Document& base, const std::vector<Policy>& policies, CivilDate start, Time horizon,
-             std::vector<Problem>& problems, const std::function<void(const Stage&)>& take) {
+             std::vector<Problem>& problems, const std::function<void(const TimelineStage&)>& take) {
   std::set<Time> dates = {Time::zero()};
   for (const Policy& policy : policies) {
     const std::vector<Time> own = dates_of(policy, start, horizon);
@@ -230,7 +230,7 @@ void lay_out(const Document& base, const std::vector<Policy>& policies, CivilDat
   }
   const std::size_t before = problems.size();
   for (const Time t : dates) {
-    const Stage stage = StageMaker(base, policies, start, t, problems).make();
+    const TimelineStage stage = StageMaker(base, policies, start, t, problems).make();
     if (problems.size() == before) take(stage);
   }
   keep_first_of_each(problems, before);

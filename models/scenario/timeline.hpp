@@ -20,7 +20,7 @@ struct StagedDiversion {
   Position where;
 };
 
-struct Stage {
+struct TimelineStage {
   Time from{};
   Document document;
   std::vector<StagedDiversion> divert;
@@ -29,7 +29,7 @@ struct Stage {
 // Hands over each stage, by time, the first at 0. Every value a policy leads to is checked again; what is not allowed
 // becomes a problem at the policy's place. One stage at a time: a ramp over years has hundreds.
 void lay_out(const Document& base, const std::vector<Policy>& policies, CivilDate start, Time horizon,
-             std::vector<Problem>& problems, const std::function<void(const Stage&)>& take);
+             std::vector<Problem>& problems, const std::function<void(const TimelineStage&)>& take);
 
 // The share of a policy in force at t, 0 to 1.
 double share_in_force(const Policy& policy, CivilDate start, Time t);
