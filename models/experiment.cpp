@@ -103,6 +103,7 @@ class Experiment {
     how.seed = options_.seed;
     how.replication = static_cast<std::uint32_t>(replication + 1);
     how.jolted = jolted;
+    how.luck = options_.luck;
     Simulation simulation(world, how, measures);
     simulation.run(progress_.cancelled);
     events_ += simulation.events();

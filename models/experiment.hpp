@@ -11,6 +11,7 @@
 
 #include "engine/replications.hpp"
 #include "models/measures/measures.hpp"
+#include "models/people/streams.hpp"
 #include "models/world/world.hpp"
 
 namespace caseload {
@@ -24,6 +25,7 @@ struct ExperimentOptions {
   bool area_rows = true;  // totals of each area besides all areas together
   bool log = false;       // event log of replication 1
   std::uint64_t log_people = 0;
+  LuckScheme luck = LuckScheme::own;  // another only to see what own luck is worth
 };
 
 // Names by index; a row holds indices. Index 0 of services, needs, strata and areas is "" (all).

@@ -33,7 +33,7 @@ Simulation::State::State(const World& w, Options o, Measures& m)
     : world(w),
       options(o),
       measures(m),
-      draws(o.seed, o.replication, w.area),
+      draws(o.seed, o.replication, w.area, o.luck),
       health(world, draws),
       calendar(calendar_for(w)) {
   epoch_ = &world.epochs.front();

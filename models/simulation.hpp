@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "models/measures/measures.hpp"
+#include "models/people/streams.hpp"
 #include "models/world/world.hpp"
 
 namespace caseload {
@@ -17,6 +18,7 @@ class Simulation {
     std::uint32_t replication = 1;
     // Leave out the first referral of each day of the first week: the jolt against which mere reshuffling is measured.
     bool jolted = false;
+    LuckScheme luck = LuckScheme::own;
   };
   Simulation(const World& world, Options options, Measures& measures);
   ~Simulation();
@@ -29,6 +31,7 @@ class Simulation {
   std::uint64_t purposes() const;   // that have been drawn for, one bit each
 
  private:
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -111,6 +111,14 @@ void bind_result(py::module_& m) {
 
 }  // namespace
 
+namespace {
+LuckScheme scheme_called(const std::string& word) {
+  if (word == "own") return LuckScheme::own;
+  if (word == "streams") return LuckScheme::streams;
+  throw std::invalid_argument("luck = \"" + word + "\": expected \"own\" or \"streams\"");
+}
+}  // namespace
+
 void bind_experiment(py::module_& m) {
   bind_progress(m);
   bind_names(m);
@@ -119,7 +127,7 @@ void bind_experiment(py::module_& m) {
       "run_experiment",
       [](const std::vector<std::vector<World>>& worlds, std::uint32_t replications, std::uint64_t seed,
          unsigned threads, bool people, bool series, bool area_rows, bool log, std::uint64_t log_people,
-         Progress* progress) {
+         const std::string& luck, Progress* progress) {
         const ExperimentOptions options{.replications = replications,
                                         .seed = seed,
                                         .threads = threads,
@@ -127,14 +135,18 @@ void bind_experiment(py::module_& m) {
                                         .series = series,
                                         .area_rows = area_rows,
                                         .log = log,
-                                        .log_people = log_people};
+                                        .log_people = log_people,
+                                        .luck = scheme_called(luck)};
         return run_experiment(worlds, options, progress);
       },
       py::arg("worlds"), py::kw_only(), py::arg("replications"), py::arg("seed") = 1, py::arg("threads") = 0,
       py::arg("people") = true, py::arg("series") = true, py::arg("area_rows") = true, py::arg("log") = false,
-      py::arg("log_people") = 0, py::arg("progress") = py::none(), py::call_guard<py::gil_scoped_release>(),
+      py::arg("log_people") = 0, py::arg("luck") = "own", py::arg("progress") = py::none(),
+      py::call_guard<py::gil_scoped_release>(),
       "Runs worlds[policy][area]; the first policy is the baseline. The same result for any number of threads (0: as "
-      "many as the machine has). Raises RuntimeError when `progress` is cancelled.");
+      "many as the machine has). `luck` is \"own\": whatever else happens, people keep theirs. \"streams\" takes numbers "
+      "in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). "
+      "Raises ValueError for another word, RuntimeError when `progress` is cancelled.");
 }
 
 }  // namespace caseload
