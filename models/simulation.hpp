@@ -31,7 +31,7 @@ class Simulation {
   std::uint64_t purposes() const;   // that have been drawn for, one bit each
 
  private:
-
+  friend struct SimulationView;  // of tests, which look inside while it runs
   struct State;
   std::unique_ptr<State> state_;
 };

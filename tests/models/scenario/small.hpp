@@ -1,12 +1,10 @@
 // A small scenario and a folder of files for the tests of the reader.
 #pragma once
 
-#include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "models/scenario/scenario.hpp"
+#include "tests/models/scenario/folder.hpp"
 
 namespace small {
 
@@ -74,27 +72,6 @@ inline std::vector<caseload::Problem> problems(const std::string& toml) {
   return {};
 }
 
-// A folder of its own that goes away with the test.
-class Folder {
- public:
-  Folder() {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
-    path_ = std::filesystem::temp_directory_path() / ("caseload_test_" + std::to_string(now));
-    std::filesystem::create_directories(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  std::string path(const std::string& name) const { return (path_ / name).generic_string(); }
-  void write(const std::string& name, const std::string& content) const {
-    std::ofstream(path_ / name, std::ios::binary) << content;
-  }
-
- private:
-  std::filesystem::path path_;
-};
+using caseload::Folder;
 
 }  // namespace small
