@@ -241,6 +241,7 @@ class Checks {
 
   void initial() {
     for (const Node& list : document_.children("initial")) {
+      nobody_there(list);
       if (const Node* waiting = list.find("waiting")) {
         const bool file = waiting->has("file"), count = waiting->has("count"), waited = waiting->has("waited");
         if (file && (count || waited))
@@ -253,6 +254,18 @@ class Checks {
           problem(*in, "found sessions to go in a service of kind \"" + kind + "\", which has no sessions");
       }
     }
+  }
+
+  // An app without staff or places has no list to wait on, and a crisis service answers crises only.
+  void nobody_there(const Node& list) {
+    const Node* service = document_.find(join_path("service", list.key));
+    if (!service) return;
+    const bool crisis = service->string("kind") == "crisis";
+    const bool no_list = service->string("kind") == "digital" && !service->has("staff") && !service->has("places");
+    if (const Node* waiting = list.find("waiting"); waiting && (crisis || no_list))
+      problem(*waiting, "found people waiting for a service that has no waiting list");
+    if (const Node* in = list.find("in"); in && crisis)
+      problem(*in, "found people in a crisis service, which holds nobody at the start");
   }
 
   const Document& document_;
