@@ -196,10 +196,8 @@ void Simulation::State::release(const Release& what, Duration notice) {
     if (pool.services[n] == what.service) pool.held[n] -= what.amount;
     someone_waits = someone_waits || lists[pool.services[n]].size() > 0;
   }
-  if (someone_waits)
-    want_offers(what.pool, Phase::offers);
-  else
-    tell_supply(what.pool);
+  if (someone_waits) want_offers(what.pool, Phase::offers);
+  if (!pool.wants_offers) tell_supply(what.pool);  // else told when they are made; in day steps that may be tomorrow
 }
 
 void Simulation::State::tell_supply(std::size_t k) {
