@@ -1,5 +1,7 @@
 #include "models/simulation.hpp"
 
+#include <algorithm>
+
 #include "engine/check.hpp"
 #include "engine/replications.hpp"
 #include "models/simulation_state.hpp"
@@ -159,10 +161,13 @@ void Simulation::State::schedule(Time at, Phase phase, EventKind kind, std::uint
   calendar.schedule(when, static_cast<unsigned>(phase), subject, stamp << kKindBits | static_cast<std::uint32_t>(kind));
 }
 
-// Supply changes at its date, as do the rates at which posts are left. All else is read when it is needed.
+// Supply changes at its date, as do the rates at which posts are left. All else is read when it is needed. Pools that
+// keep what they have are left alone: a date of other people's must not bring forward what day steps put off.
 void Simulation::State::begin_epoch(std::size_t k) {
+  const Epoch& before = *epoch_;
   epoch_ = &world.epochs[k];
   for (std::size_t pool = 0; pool < pools.size(); ++pool) {
+    if (!is_changed(pools[pool], before)) continue;
     apply_supply(pool);
     if (pools[pool].role != kNoRole) {
       std::vector<PostEvent> due;
@@ -172,6 +177,12 @@ void Simulation::State::begin_epoch(std::size_t k) {
     pools[pool].kept = false;
     want_offers(pool, Phase::offers);
   }
+}
+
+bool Simulation::State::is_changed(const Pool& pool, const Epoch& before) const {
+  if (pool.role != kNoRole && !(before.roles[pool.role] == epoch_->roles[pool.role])) return true;
+  return std::any_of(pool.services.begin(), pool.services.end(),
+                     [&](ServiceId s) { return !(before.services[s] == epoch_->services[s]); });
 }
 
 void Simulation::State::observe() {

@@ -123,6 +123,7 @@ struct Simulation::State {
   }
   void settle_at_end(PersonIndex i);
   void begin_epoch(std::size_t k);
+  bool is_changed(const Pool& pool, const Epoch& before) const;
   void observe();
   Time decision_time(Time t, bool risk = false) const;
 
