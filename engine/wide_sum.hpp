@@ -22,6 +22,12 @@ class WideSum {
     add(x * y);
   }
 
+  // What goes beyond 128 bits is lost.
+  constexpr void add_product(const WideSum& x, std::uint64_t y) {
+    add_product(x.low_, y);
+    high_ += x.high_ * y;
+  }
+
   constexpr WideSum& operator+=(const WideSum& other) {
     high_ += other.high_;
     add(other.low_);

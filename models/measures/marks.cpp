@@ -60,8 +60,6 @@ void Measures::State::close_window() {
   episodes.close_window();
 }
 
-// Costs are settled where a price changes and nowhere else, so a policy that leaves a price alone does not move it by a
-// rounding.
 void Measures::State::begin_epoch(std::size_t k) {
   epoch = k;
   const auto& services = world->epochs[k].services;
@@ -75,14 +73,16 @@ void Measures::State::begin_epoch(std::size_t k) {
   }
 }
 
-// Stays and use cost by the day: the days since the price last changed, at the price in force until now.
+// Stays and use cost by the day: the time since the price last changed, at the price in force until now. Whole numbers,
+// so that neither a date on which nothing changes nor merging moves them by a rounding.
 void Measures::State::settle_costs(std::size_t s, Time t) {
   if (!paid_by_the_day(world->services[s].kind)) return;
   for (std::size_t i = s * cells; i < (s + 1) * cells; ++i) {
     in_care[i].settle(t);
-    const double due = in_care[i].level_days() - priced_days[i];
-    priced_days[i] += due;
-    count(i, ServiceCount::cost) += static_cast<std::int64_t>(due * static_cast<double>(price[s]) + 0.5);
+    WideSum due = in_care[i].level_ticks();
+    due -= priced[i];
+    priced[i] += due;
+    day_costs[i].add_product(due, static_cast<std::uint64_t>(price[s]));
   }
 }
 
@@ -115,7 +115,7 @@ void Measures::State::close_week() {
     };
     set(ServiceSeries::joined, flow(s, ServiceCount::joined));
     set(ServiceSeries::seen, flow(s, ServiceCount::seen));
-    set(ServiceSeries::seen_waited, flow(s, ServiceCount::seen_seconds) / 60);
+    set(ServiceSeries::seen_waited, flow(s, ServiceCount::seen_seconds));
     set(ServiceSeries::left, flow(s, ServiceCount::first_unseen_exit, kExits));
     set(ServiceSeries::attended, flow(s, ServiceCount::first_attendance));
     set(ServiceSeries::finished, exits(Exit::completed) + exits(Exit::early));
@@ -151,7 +151,8 @@ void Measures::observe_week(std::int64_t week, Time t) {
     series[position(ServiceSeries::in_treatment)].set(week, in);
     series[position(ServiceSeries::still)].set(week, still);
     series[position(ServiceSeries::still_waited)].set(
-        week, static_cast<std::int64_t>(waited.value() / static_cast<double>(kTicksPerMinute)));
+        week, static_cast<std::int64_t>(waited.high() << 32 | waited.low() >> 32));
+    series[position(ServiceSeries::still_waited_rest)].set(week, static_cast<std::int64_t>(waited.low() & 0xFFFFFFFF));
   }
   for (std::size_t role = 0; role < s.staff.size(); ++role) {
     WeeklySeries* series = &s.weekly.staff[role * position(StaffSeries::size)];

@@ -61,7 +61,8 @@ Measures::State::State(const World& w, Options o)
   weekly.services.resize(w.services.size() * position(ServiceSeries::size));
   weekly.people.resize(position(PeopleSeries::size));
   weekly.staff.resize(w.roles.size() * position(StaffSeries::size));
-  priced_days.assign(slots, 0.0);
+  priced.assign(slots, WideSum());
+  day_costs = priced;
   is_entry.assign(w.services.size(), false);
   for (const SourceInfo& source : w.sources)
     if (is_service(source.to)) is_entry[source.to] = true;
@@ -94,6 +95,7 @@ void Measures::merge(const Measures& other) {
   merge_all(s.mid_course, o.mid_course);
   merge_all(s.on_list, o.on_list);
   merge_all(s.in_care, o.in_care);
+  for (std::size_t i = 0; i < s.day_costs.size(); ++i) s.day_costs[i] += o.day_costs[i];
   merge_all(s.path, o.path);
   merge_all(s.second, o.second);
   s.episodes.merge(o.episodes);

@@ -181,6 +181,7 @@ class RowMaker {
       }
       scope.list_days += state_.on_list[slot].level_days();
       scope.in_days += state_.in_care[slot].level_days();
+      scope.day_costs += state_.day_costs[slot].value() / static_cast<double>(kTicksPerDay);
     }
     return scope;
   }

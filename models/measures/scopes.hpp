@@ -20,6 +20,7 @@ struct SpellScope {
 struct ServiceScope {
   std::vector<std::int64_t> counts;  // in the window; levels at its end
   double list_days = 0, in_days = 0, window_days = 0;
+  double day_costs = 0;  // of stays and use, micropounds
   std::int64_t at(ServiceCount k, std::size_t offset = 0) const { return counts[position(k, offset)]; }
   std::int64_t unseen(Exit e) const { return at(ServiceCount::first_unseen_exit, position(e)); }
   std::int64_t ended(Exit e) const { return at(ServiceCount::first_exit, position(e)); }

@@ -6,7 +6,7 @@ namespace caseload {
 
 namespace {
 
-constexpr double kMinutesPerWeek = 7.0 * 24 * 60;
+constexpr double kSecondsPerWeek = 7.0 * 24 * 3600;
 
 class SeriesMaker {
  public:
@@ -44,10 +44,9 @@ class SeriesMaker {
     const auto plain = [&](const char* measure, ServiceSeries k) {
       each_week(measure, s + 1, [&](std::size_t week) { return static_cast<double>(of(s, k, week)); });
     };
-    const auto mean = [&](const char* measure, ServiceSeries sum, ServiceSeries n) {
-      each_week(measure, s + 1, [&](std::size_t week) {
-        return ratio(static_cast<double>(of(s, sum, week)) / kMinutesPerWeek, static_cast<double>(of(s, n, week)));
-      });
+    const auto mean = [&](const char* measure, ServiceSeries n, const auto& weeks_waited) {
+      each_week(measure, s + 1,
+                [&](std::size_t week) { return ratio(weeks_waited(week), static_cast<double>(of(s, n, week))); });
     };
     const ServiceInfo& service = state_.world->services[s];
     if (service.kind == ServiceKind::crisis) return;
@@ -62,8 +61,14 @@ class SeriesMaker {
     plain("weekly_joined", ServiceSeries::joined);
     plain("weekly_seen", ServiceSeries::seen);
     plain("weekly_left", ServiceSeries::left);
-    mean("weekly_seen_wait", ServiceSeries::seen_waited, ServiceSeries::seen);
-    mean("weekly_still_wait", ServiceSeries::still_waited, ServiceSeries::still);
+    mean("weekly_seen_wait", ServiceSeries::seen, [&](std::size_t week) {
+      return static_cast<double>(of(s, ServiceSeries::seen_waited, week)) / kSecondsPerWeek;
+    });
+    mean("weekly_still_wait", ServiceSeries::still, [&](std::size_t week) {
+      const double ticks = static_cast<double>(of(s, ServiceSeries::still_waited, week)) * 0x1p32 +
+                           static_cast<double>(of(s, ServiceSeries::still_waited_rest, week));
+      return ticks / static_cast<double>(kTicksPerWeek);
+    });
   }
 
   void of_people() {

@@ -99,7 +99,7 @@ constexpr auto kServiceMeasures = std::to_array<MeasureOf<ServiceScope>>({
     {"presentations_answered", "presentations", "Recorded crises answered by this service",
      [](const S& s) { return number(s.at(C::answered)); }, false, AppliesTo::crisis},
     {"cost", "GBP", "Cost: attended appointments, or days of stay or use, at the service's price",
-     [](const S& s) { return number(s.at(C::cost)) / 1e6; }},
+     [](const S& s) { return (number(s.at(C::cost)) + s.day_costs) / 1e6; }},
 });
 
 using L = StaffLevels;
@@ -134,6 +134,7 @@ void ServiceScope::add(const ServiceScope& other) {
   for (std::size_t k = 0; k < kServiceCounts; ++k) counts[k] += other.counts[k];
   list_days += other.list_days;
   in_days += other.in_days;
+  day_costs += other.day_costs;
   window_days = other.window_days;
 }
 

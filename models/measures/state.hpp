@@ -21,11 +21,12 @@ namespace caseload {
 enum class ServiceSeries : std::uint8_t {
   list_size,
   in_treatment,
-  still,         // of the list: those not in the middle of a course
-  still_waited,  // person-minutes waited so far by those on the list
+  still,              // of the list: those not in the middle of a course
+  still_waited,       // waited so far by those on the list, in 2^32 ticks …
+  still_waited_rest,  // … and ticks: two whole numbers, so that merged is equal to whole
   joined,
   seen,
-  seen_waited,  // person-minutes waited by those seen in the week
+  seen_waited,  // person-seconds waited by those seen in the week
   left,
   attended,
   finished,
@@ -113,7 +114,8 @@ struct Measures::State {
   std::size_t epoch = 0;
   std::vector<std::uint32_t> session_seconds;  // in force, by service
   std::vector<std::int64_t> price;             // micropounds an appointment, or a day
-  std::vector<double> priced_days;             // person-days already paid for, [service][cell]
+  std::vector<WideSum> priced;                 // person-ticks already paid for, [service][cell]
+  std::vector<WideSum> day_costs;              // of stays and use in the window: person-ticks × micropounds a day
   std::vector<bool> is_entry;                  // a referral source leads here
 };
 

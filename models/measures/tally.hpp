@@ -33,7 +33,7 @@ enum class ServiceCount : std::uint8_t {
   human_seconds,
   expected_recoveries,  // 2^-32, of the window alone
   expected_drop_outs,
-  cost,        // micropounds
+  cost,        // micropounds, of appointments
   answered,    // recorded crises answered by this service
   signposted,  // sent elsewhere on leaving
   rejected,

@@ -33,3 +33,12 @@ TEST_CASE("what was added can be taken away", "[wide_sum]") {
   both -= b;
   CHECK(both == a);
 }
+
+TEST_CASE("a wide sum times a number carries as well", "[wide_sum]") {
+  WideSum x, product;
+  x.add(UINT64_MAX);
+  x.add(6);                       // 2^64 + 5
+  product.add_product(x, 1'000);  // 1 000 · 2^64 + 5 000
+  CHECK(product.high() == 1'000);
+  CHECK(product.low() == 5'000);
+}
