@@ -1,7 +1,7 @@
 #pragma once
 // Luck as a textbook has it: one stream of numbers for each purpose, taken in the order of events ("common random
-// numbers"). Here only to be measured against: under it an added service or one person more shifts everybody's luck from
-// then on. What a draw means stays as it is: a draw that is named again gives what it gave the first time.
+// numbers"). Here only to be measured against: under it an added service or one person more shifts everybody's luck
+// from then on. What a draw means stays as it is: a draw that is named again gives what it gave the first time.
 
 #include <array>
 #include <cstddef>

@@ -144,7 +144,8 @@ void bind_experiment(py::module_& m) {
       py::arg("log_people") = 0, py::arg("luck") = "own", py::arg("progress") = py::none(),
       py::call_guard<py::gil_scoped_release>(),
       "Runs worlds[policy][area]; the first policy is the baseline. The same result for any number of threads (0: as "
-      "many as the machine has). `luck` is \"own\": whatever else happens, people keep theirs. \"streams\" takes numbers "
+      "many as the machine has). `luck` is \"own\": whatever else happens, people keep theirs. \"streams\" takes "
+      "numbers "
       "in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). "
       "Raises ValueError for another word, RuntimeError when `progress` is cancelled.");
 }

@@ -45,7 +45,8 @@ class Areas : public Onlooker {
       held[k].add_product(static_cast<std::uint64_t>(now), span);
       const Measures::State& m = s.measures.state();
       const StaffLevels& told = pool.role == kNoRole ? m.beds[pool.place_service] : m.staff[pool.role];
-      hold(told.held.level() == now, [&] { return "what pool " + std::to_string(k) + " holds from tick " + std::to_string(a.ticks); });
+      hold(told.held.level() == now,
+           [&] { return "what pool " + std::to_string(k) + " holds from tick " + std::to_string(a.ticks); });
     }
   }
 
@@ -79,7 +80,9 @@ class Holders : public Onlooker {
     coming_.resize(s.pools.size(), 0);
     for (std::size_t k = 0; k < s.pools.size(); ++k) {
       const std::int64_t coming = s.pools[k].posts().held() - held[k];
-      const auto words = [&] { return "held on pool " + std::to_string(k) + ": " + std::to_string(coming) + " more than by people"; };
+      const auto words = [&] {
+        return "held on pool " + std::to_string(k) + ": " + std::to_string(coming) + " more than by people";
+      };
       hold(coming >= 0, words);
       // Only where minutes come free by the calendar do they become fewer without anybody's doing.
       hold(coming >= coming_[k] || (event != nullptr && kind_of(*event) == EventKind::release), words);
@@ -153,6 +156,7 @@ TEST_CASE("law 2: the area under a list is the time people spent on it", "[laws]
     std::size_t pool = world.roles.size();  // places follow in the order of the services
     for (ServiceId s = 0; s < world.services.size(); ++s)
       if (world.services[s].role == kNoRole && world.epochs.front().services[s].places)
-        hold(m.beds[s].held.level_ticks() == areas.held[pool++], [&] { return "places held of " + world.services[s].name; });
+        hold(m.beds[s].held.level_ticks() == areas.held[pool++],
+             [&] { return "places held of " + world.services[s].name; });
   });
 }

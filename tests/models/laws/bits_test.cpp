@@ -131,7 +131,8 @@ namespace {
 
 // Worlds by policy and area; areas differ in how many are referred.
 std::vector<std::vector<World>> country(const RandomScenario& made) {
-  const Scenario scenario = read(made, "[policy.more]\nfrom = \"10 days\"\nchange = { \"staff.*.wte\" = \"+ 40 %\" }\n");
+  const Scenario scenario =
+      read(made, "[policy.more]\nfrom = \"10 days\"\nchange = { \"staff.*.wte\" = \"+ 40 %\" }\n");
   std::vector<std::vector<World>> worlds;
   for (const auto& policies : {std::vector<std::string>{}, std::vector<std::string>{"more"}}) {
     worlds.emplace_back();
@@ -155,7 +156,8 @@ std::multiset<std::string> rows_of(const ExperimentResult& r, const std::string&
     if (r.names.areas[r.rows.area[i]] == area && (replication == 0 || r.rows.replication[i] == replication))
       rows.insert("row " + std::to_string(r.rows.policy[i]) + " " + std::to_string(r.rows.replication[i]) + " " +
                   std::to_string(r.rows.measure[i]) + " " + std::to_string(r.rows.service[i]) + " " +
-                  std::to_string(r.rows.need[i]) + " " + std::to_string(r.rows.stratum[i]) + " " + bits(r.rows.value[i]));
+                  std::to_string(r.rows.need[i]) + " " + std::to_string(r.rows.stratum[i]) + " " +
+                  bits(r.rows.value[i]));
   for (std::size_t i = 0; i < r.people.value.size(); ++i)
     if (r.names.areas[r.people.area[i]] == area && (replication == 0 || r.people.replication[i] == replication))
       rows.insert("people " + std::to_string(r.people.policy[i]) + " " + std::to_string(r.people.replication[i]) + " " +
@@ -183,14 +185,16 @@ TEST_CASE("law 7: threads, splitting and other areas change no bit", "[laws]") {
 
     options.replications = 2;
     const auto fewer = run_experiment(worlds, options, nullptr);
-    for (const std::size_t replication : {1, 2}) CHECK(rows_of(one, "", replication) == rows_of(fewer, "", replication));
+    for (const std::size_t replication : {1, 2})
+      CHECK(rows_of(one, "", replication) == rows_of(fewer, "", replication));
 
     // The last replication, first and by itself.
     const Told third = told(worlds[0][1], tell_all(), {.seed = 1, .replication = 3});
     std::multiset<std::string> whole = rows_of(one, "east", 3), single;
     CHECK(third.events > 0);
     for (std::size_t i = 0; i < one.rows.value.size(); ++i) {
-      if (one.names.areas[one.rows.area[i]] != "east" || one.rows.replication[i] != 3 || one.rows.policy[i] != 0) continue;
+      if (one.names.areas[one.rows.area[i]] != "east" || one.rows.replication[i] != 3 || one.rows.policy[i] != 0)
+        continue;
       const std::string name = "row " + one.names.measures[one.rows.measure[i]] + "@" +
                                one.names.services[one.rows.service[i]] + " need 0 stratum 0";
       const double value = one.rows.value[i];

@@ -40,8 +40,7 @@ class ScenarioWriter {
     for (const char* prefix : whole ? std::vector<const char*>{""} : std::vector<const char*>{"a", "b"})
       parts_.push_back(part(prefix, whole));
     for (const Part& one : parts_) contents(one);
-    if (whole && w_.in_hundred(50))
-      table("route.relapse", {{"relapsed", destinations(parts_[0])}});
+    if (whole && w_.in_hundred(50)) table("route.relapse", {{"relapsed", destinations(parts_[0])}});
     policies();
   }
 
@@ -105,7 +104,8 @@ class ScenarioWriter {
 
   void people() {
     Lines lines;
-    if (w_.in_hundred(40)) lines.emplace_back("frailty", "{ dist = \"gamma\", shape = " + plain(w_.number(0.3, 3)) + " }");
+    if (w_.in_hundred(40))
+      lines.emplace_back("frailty", "{ dist = \"gamma\", shape = " + plain(w_.number(0.3, 3)) + " }");
     if (w_.in_hundred(50)) lines.emplace_back("better_leaves", w_.share(0, 1));
     for (const char* factors : {"crisis_factor", "worsen_factor", "improve_factor"}) {
       if (!w_.in_hundred(40)) continue;
@@ -131,7 +131,7 @@ class ScenarioWriter {
     Part made;
     made.prefix = prefix;
     for (int r = w_.between(1, 3); r > 0; --r) made.roles.push_back(prefix + "role" + std::to_string(r));
-    static const std::vector<std::string> kKinds = {"assessment", "assessment", "course", "course",
+    static const std::vector<std::string> kKinds = {"assessment", "assessment", "course",  "course",
                                                     "course",     "group",      "digital", "stay"};
     const int count = w_.between(1, 6);
     for (int s = 0; s < count; ++s) {
@@ -207,7 +207,8 @@ class ScenarioWriter {
     if (w_.in_hundred(60)) lines.emplace_back("cost", quoted("£ " + std::to_string(w_.between(1, 400))));
     if (w_.in_hundred(15)) lines.emplace_back("contact", w_.in_hundred(50) ? "true" : "false");
     table("service." + s.name, lines,
-          {"time", "missed_first", "cancelled", "sessions", "cap", "use", "length", "cost", "target", "places", "rebook"});
+          {"time", "missed_first", "cancelled", "sessions", "cap", "use", "length", "cost", "target", "places",
+           "rebook"});
     sub_tables(s);
   }
 
@@ -219,6 +220,8 @@ class ScenarioWriter {
       lines.emplace_back("time", quoted(std::to_string(w_.between(10, 90)) + " minutes"));
     } else if (s.kind != "digital" || w_.in_hundred(30)) {
       lines.emplace_back("places", std::to_string(w_.in_hundred(5) ? 0 : w_.between(1, 25)));
+    } else {
+      no_list_.insert(s.name);
     }
     if (w_.in_hundred(30)) lines.emplace_back("notice", w_.duration(0, interval * 0.99));
     if (s.kind != "stay" && w_.in_hundred(30)) lines.emplace_back("first_session", w_.duration(0, interval));
@@ -234,7 +237,8 @@ class ScenarioWriter {
       names.emplace_back("after_crisis");
       for (const std::string& name : names)
         if (w_.in_hundred(60))
-          classes += (classes.empty() ? "" : ", ") + name + " = " + (w_.in_hundred(15) ? "\"always\"" : w_.duration(0, 40));
+          classes +=
+              (classes.empty() ? "" : ", ") + name + " = " + (w_.in_hundred(15) ? "\"always\"" : w_.duration(0, 40));
       lines.emplace_back("head_start", "{ " + classes + " }");
     }
     if (w_.in_hundred(30))
@@ -296,14 +300,15 @@ class ScenarioWriter {
                {"rate", w_.list(3, [&](std::size_t) { return w_.rate(0, 10); })}},
               {"rate"});
       if (form == 2)
-        table(path + ".renege", {{"daily", w_.list(static_cast<std::size_t>(w_.between(1, 30)), [&](std::size_t) {
-                                    return plain(w_.number(0, 0.05));
-                                  })}},
+        table(path + ".renege",
+              {{"daily", w_.list(static_cast<std::size_t>(w_.between(1, 30)),
+                                 [&](std::size_t) { return plain(w_.number(0, 0.05)); })}},
               {"daily"});
     }
     if (s.kind != "course" && s.kind != "group") return;
     const auto by_session = [&](double most) {
-      return w_.list(static_cast<std::size_t>(w_.between(1, 5)), [&](std::size_t) { return plain(w_.number(0, most)); });
+      return w_.list(static_cast<std::size_t>(w_.between(1, 5)),
+                     [&](std::size_t) { return plain(w_.number(0, most)); });
     };
     if (w_.in_hundred(70)) {
       Lines lines;
@@ -393,11 +398,11 @@ class ScenarioWriter {
       made_.list = "days_waited,need,stage,sessions_to_go\n";
       for (int k = w_.between(1, 12); k > 0; --k) {
         const bool mid = w_.in_hundred(30);
-        made_.list += std::to_string(w_.between(0, 200)) + "," + w_.one_of(needs_) + (mid ? ",mid-course," : ",waiting,") +
-                      (mid ? std::to_string(w_.between(1, 6)) : "") + "\n";
+        made_.list += std::to_string(w_.between(0, 200)) + "," + w_.one_of(needs_) +
+                      (mid ? ",mid-course," : ",waiting,") + (mid ? std::to_string(w_.between(1, 6)) : "") + "\n";
       }
       lines.emplace_back("waiting", "{ file = \"list.csv\" }");
-    } else if (w_.in_hundred(70)) {
+    } else if (w_.in_hundred(70) && no_list_.count(s.name) == 0) {
       lines.emplace_back("waiting", "{ count = " + std::to_string(w_.between(0, 40)) +
                                         ", waited = " + w_.drawn(0, 80, " days") + " }");
     }
@@ -451,7 +456,7 @@ class ScenarioWriter {
   std::vector<std::string> needs_;
   std::vector<Part> parts_;
   std::map<std::string, std::string> share_of_;  // of a role's minutes, by service
-  std::set<std::string> renege_of_;
+  std::set<std::string> renege_of_, no_list_;
 };
 
 }  // namespace

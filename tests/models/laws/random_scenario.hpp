@@ -2,9 +2,9 @@
 // Valid scenarios made up from a seed, as a user would write them: TOML text, and the CSV of one list now and then.
 //
 // They are small (a few services, some hundred people, less than a year) and differ as widely as the format allows:
-// all kinds of service with staff or places, lists with every way of leaving them, posts that are left, empty or limited,
-// levels that change, crises, people there at the start, strata, seasons, policies with ramps and diversions, day steps.
-// The same seed gives the same text with every standard library.
+// all kinds of service with staff or places, lists with every way of leaving them, posts that are left, empty or
+// limited, levels that change, crises, people there at the start, strata, seasons, policies with ramps and diversions,
+// day steps. The same seed gives the same text with every standard library.
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// Random quantities as a user writes them: "3.5 weeks", "12 % / year", { dist = "gamma", … }. Whole-number draws alone, so
-// that the same seed gives the same text everywhere.
+// Random quantities as a user writes them: "3.5 weeks", "12 % / year", { dist = "gamma", … }. Whole-number draws alone,
+// so that the same seed gives the same text everywhere.
 
 #include <cstdint>
 #include <cstdio>
@@ -28,7 +28,9 @@ class RandomWords {
   explicit RandomWords(std::uint32_t seed) : dice_(seed) {}
 
   bool in_hundred(std::uint32_t chances) { return dice_.below(100) < chances; }
-  int between(int low, int high) { return low + static_cast<int>(dice_.below(static_cast<std::uint32_t>(high - low + 1))); }
+  int between(int low, int high) {
+    return low + static_cast<int>(dice_.below(static_cast<std::uint32_t>(high - low + 1)));
+  }
   double number(double low, double high) { return low + (high - low) * between(0, 1000) / 1000; }
   template <class T>
   const T& one_of(const std::vector<T>& all) {

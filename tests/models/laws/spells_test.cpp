@@ -1,5 +1,5 @@
-// MODEL section 13, laws 5, 6 and 8: spells begun are ended or open, people are in one world, the other or both, and what
-// is expected is what happens on average.
+// MODEL section 13, laws 5, 6 and 8: spells begun are ended or open, people are in one world, the other or both, and
+// what is expected is what happens on average.
 
 #include <array>
 #include <cmath>
@@ -77,11 +77,13 @@ TEST_CASE("law 6: both and additional are the policy's people, both and absent t
     const RandomScenario made = random_scenario(seed);
     INFO("random_scenario(" << seed << ")");
     // Half as many people more from one source, and fewer from the others.
-    const Scenario scenario = read(made, "[policy.other_people]\nfrom = \"2 weeks\"\nchange = { \"referrals.gp1.rate\" = \"" +
-                                             std::string(seed % 2 == 0 ? "+ 50 %" : "- 40 %") + "\" }\n");
+    const Scenario scenario =
+        read(made, "[policy.other_people]\nfrom = \"2 weeks\"\nchange = { \"referrals.gp1.rate\" = \"" +
+                       std::string(seed % 2 == 0 ? "+ 50 %" : "- 40 %") + "\" }\n");
     const World baseline = scenario.compile({}, ""), policy = scenario.compile({"other_people"}, "");
     const Run before = run(baseline, seed, true), after = run(policy, seed, true);
-    const auto found = compare_people(baseline, by_identity(before.measures.people()), by_identity(after.measures.people()));
+    const auto found =
+        compare_people(baseline, by_identity(before.measures.people()), by_identity(after.measures.people()));
     for (std::size_t group = 0; group < found.size(); ++group) {
       const auto count = [&](const Run& r) {
         std::int64_t n = 0;
@@ -126,8 +128,8 @@ class Standardised {
 
 }  // namespace
 
-// Three sums at five standard errors: a false alarm in fewer than 2 of 10^6 choices of the seeds. In day steps a risk is
-// spent to the end of the day on which it strikes, so what is expected is a little above what is counted: left out.
+// Three sums at five standard errors: a false alarm in fewer than 2 of 10^6 choices of the seeds. In day steps a risk
+// is spent to the end of the day on which it strikes, so what is expected is a little above what is counted: left out.
 TEST_CASE("law 8: expected counts less counts have mean 0", "[laws]") {
   constexpr std::array<std::array<const char*, 2>, 3> kPairs = {
       {{"crises", "expected_crises"}, {"drop_outs", "expected_drop_outs"}, {"recoveries", "expected_recoveries"}}};

@@ -36,7 +36,8 @@ inline Told told_by(const World& world, const Measures& measures) {
         value == value ? std::bit_cast<std::uint64_t>(value) : 0;  // numbers that are none are all alike
   };
   for (const MeasureRow& r : measure_rows(measures, RowDetail::everything))
-    put("row", r.measure, r.service, " need " + std::to_string(r.need) + " stratum " + std::to_string(r.stratum), r.value);
+    put("row", r.measure, r.service, " need " + std::to_string(r.need) + " stratum " + std::to_string(r.stratum),
+        r.value);
   for (const SeriesRow& r : series_rows(measures, RowDetail::everything))
     put("week", r.measure, r.service, " " + std::to_string(r.week), r.value);
   for (const CurveRow& r : curve_rows(measures))
@@ -74,9 +75,10 @@ std::string differences(const Told& a, const Told& b, const Concerns& concerns) 
     const auto other = b.values.find(name);
     if (other != b.values.end() && other->second == bits) continue;
     if (++count <= 5)
-      found += name + ": " + std::to_string(std::bit_cast<double>(bits)) +
-               (other == b.values.end() ? " and nothing" : " and " + std::to_string(std::bit_cast<double>(other->second))) +
-               "\n";
+      found +=
+          name + ": " + std::to_string(std::bit_cast<double>(bits)) +
+          (other == b.values.end() ? " and nothing" : " and " + std::to_string(std::bit_cast<double>(other->second))) +
+          "\n";
   }
   return count > 5 ? found + "and " + std::to_string(count - 5) + " more\n" : found;
 }

@@ -20,8 +20,8 @@ using Inside = SimulationView::State;
 class Onlooker {
  public:
   virtual ~Onlooker() = default;
-  virtual void begun(Inside&) {}                   // people of the initial lists are there
-  virtual void offers_made(Inside&) {}             // those that were wanted at this moment
+  virtual void begun(Inside&) {}                    // people of the initial lists are there
+  virtual void offers_made(Inside&) {}              // those that were wanted at this moment
   virtual void time_passes(Inside&, Time, Time) {}  // all is as it is from the one to the other
   virtual void before(Inside&, const Event&) {}
   virtual void after(Inside&, const Event&) {}
