@@ -60,11 +60,12 @@ class RandomWords {
     }
   }
 
-  // A distribution whose values lie about low … high; `unit` is "" or " days". Cheap ones more often than tables.
+  // A distribution whose values lie about low … high; `unit` is "" or " days". Those that need a table are rare, for
+  // the tables take most of the time.
   std::string drawn(double low, double high, const std::string& unit) {
     const auto value = [&](double x) { return unit.empty() ? plain(x) : quoted(plain(x) + unit); };
     const double middle = number(low > 0.2 ? low : 0.2, high);
-    switch (between(0, 11)) {
+    switch (between(0, 29)) {
       case 0:
         return "{ dist = \"gamma\", mean = " + value(middle) + ", sd = " + value(middle / 2) + " }";
       case 1:
@@ -74,12 +75,19 @@ class RandomWords {
         return "{ dist = \"weibull\", shape = 1.6, scale = " + value(middle) + ", at_least = " + value(low / 2) + " }";
       case 3:
       case 4:
-        return "{ dist = \"exponential\", mean = " + value(middle) + " }";
       case 5:
       case 6:
-        return "{ dist = \"uniform\", from = " + value(low) + ", to = " + value(high + 1) + " }";
+        return "{ dist = \"exponential\", mean = " + value(middle) + " }";
       case 7:
       case 8:
+      case 9:
+      case 10:
+        return "{ dist = \"uniform\", from = " + value(low) + ", to = " + value(high + 1) + " }";
+      case 11:
+      case 12:
+      case 13:
+      case 14:
+      case 15:
         return "{ dist = \"empirical\", values = [" + value(low) + ", " + value(middle) + ", " + value(high + 1) +
                "], weights = [" + plain(between(1, 5)) + ", " + plain(between(0, 5)) + ", 2] }";
       default:
