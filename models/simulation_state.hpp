@@ -162,6 +162,7 @@ struct Simulation::State {
             Exit exit);
   Duration drawn_delay(const Person& p, const Destination& to, std::uint32_t place, std::uint32_t visit,
                        std::uint32_t item) const;
+  void travel(PersonIndex i, Duration delay);
   void arrive(PersonIndex i, ServiceId s);
   ServiceId diverted(const Person& p, ServiceId s) const;
   std::uint32_t visits(const Person& p, ServiceId s) const;

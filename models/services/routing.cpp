@@ -66,14 +66,21 @@ void Simulation::State::send(PersonIndex i, const Destination& to, std::uint32_t
   if (delay <= Duration{}) {
     if (!p.traces.in_episode) measures.episode_began(p, now);
     p.service = to.to;
-    return arrive(i, to.to);
+    // In day steps they join with the day's referrals, when its offers have been made.
+    if (!world.daily || phase_ >= Phase::arrivals) return arrive(i, to.to);
+    return travel(i, Duration{});
   }
   if (is_entry_[to.to]) {
     measures.episode_ended(p, ends, now);
     if (now + delay >= world.horizon) return go_away(i);  // a return that is never stored
   }
-  move_to(i, Place::on_the_way);
   p.service = to.to;
+  travel(i, delay);
+}
+
+void Simulation::State::travel(PersonIndex i, Duration delay) {
+  Person& p = people[i];
+  move_to(i, Place::on_the_way);
   p.place_stamp = new_stamp(p);
   schedule(now + delay, Phase::arrivals, EventKind::arrival, i, p.place_stamp);
 }

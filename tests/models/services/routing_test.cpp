@@ -84,3 +84,17 @@ TEST_CASE("a policy may divert people to no service at all", "[routing]") {
   small.divert("triage", "signposted", 0.5);
   CHECK(is_share(joined(), all, 0.5));
 }
+
+TEST_CASE("in day steps who is sent on today starts tomorrow at the earliest", "[routing]") {
+  SmallWorld small({{"need", 1.0}}, days(1) + hours(1));
+  small.draft.daily = true;
+  for (const char* name : {"triage", "ward"}) small.stay(name, 1000, Distribution::constant(1));
+  small.route("triage", Exit::seen, {{"ward", 1.0}});
+  small.initial("triage", 100);
+  small.initial("ward", 10);  // who leave it on day 1, so that there are offers
+  const Counts first = counts(small.world(), 1);
+  CHECK(first.joined == 110);  // on day 1 all have left triage
+  CHECK(first.seen == 10);
+  small.draft.horizon = after(days(2) + hours(1));
+  CHECK(counts(small.world(), 1).seen == 110);
+}
