@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,13 +53,14 @@ def _indexed(results: cl.Results) -> pd.Series:
     if id(results) not in _index:
         m = results.measures
         whole = m[(m["area"] == "") & (m["stratum"] == "")]
+        found = whole.set_index(["measure", "service", "need"])["value"].sort_index(kind="stable")
         _index.clear()
-        _index[id(results)] = (results, whole.set_index(["measure", "service", "need"])["value"].sort_index())
+        _index[id(results)] = (results, found)
     return _index[id(results)][1]
 
 
 def curves(what: cl.Scenario, name: str, replications: int) -> pd.DataFrame:
-    """Curves of one replication each (a run with several pools them): ``replication, measure, service, need, day, value``."""
+    """The curves of single replications, for a run of several pools them: the columns of curves and ``replication``."""
     found = []
     for k in range(replications):
         one = cl.run(what, replications=1, seed=seed_of(f"{name} {k}"), threads=1, progress=False).curves

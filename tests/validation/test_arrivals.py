@@ -118,10 +118,10 @@ def test_with_changing_rates_the_number_present_is_the_convolution_of_rates_and_
     with section(
         "changing_rates",
         "Rates that change: M_t/G/∞",
-        """20 people a day with months, weekdays and growth of 20 % a year, half as many more from week 30 and 60 % fewer
-        from 30 December (policies always in force), into a service where nobody waits; stays gamma with mean 20 and s.d.
-        15 days; empty start. The number present is Poisson; its mean at time t is ∫ λ(s) P(S > t − s) ds. 400
-        replications.""",
+        """20 people a day with months, weekdays and growth of 20 % a year, half as many more from week 30 and 60 %
+        fewer from 30 December (policies always in force), into a service where nobody waits; stays gamma with mean
+        20 and s.d. 15 days; empty start. The number present is Poisson; its mean at time t is ∫ λ(s) P(S > t − s)
+        ds. 400 replications.""",
     ) as s:
         for week in (1, 4, 12, 26, 30, 32, 40, 51, 53, 56, 78, 109):
             s.claim(f"people in after {week} weeks", expected[week - 1], "∫ λ(s) P(S > t − s) ds", by_week[:, week - 1])

@@ -67,11 +67,12 @@ def test_courses_end_as_the_chances_of_their_appointments_multiply_out() -> None
     with section(
         "courses",
         "Courses with missed appointments, early ends and drop-out",
-        """100 people a week for half a year, staff for all of them; then the courses run out. 3, 6 or 10 weekly sessions
-        of an hour planned (chances 0.2, 0.5, 0.3); 25 % of first and 15 % of later appointments not attended (missed, or
-        cancelled by the person), two offers of the first; drop-out after the first, second and later sessions 12 %, 8 %,
-        5 %, after a missed one 10 %; early end 10 % after the third session and later ones. Reference: the chances of all
-        ways through a course, multiplied out. 100 replications; 40 for the distribution, from the event log.""",
+        """100 people a week for half a year, staff for all of them; then the courses run out. 3, 6 or 10 weekly
+        sessions of an hour planned (chances 0.2, 0.5, 0.3); 25 % of first and 15 % of later appointments not
+        attended (missed, or cancelled by the person), two offers of the first; drop-out after the first, second and
+        later sessions 12 %, 8 %, 5 %, after a missed one 10 %; early end 10 % after the third session and later
+        ones. Reference: the chances of all ways through a course, multiplied out. 100 replications; 40 for the
+        distribution, from the event log.""",
     ) as s:
         s.claim("share who never attend", chance("left"), "0.25²", values(found, "left_reneged", "therapy") / came)
         for how, measure in (
@@ -130,15 +131,15 @@ def test_a_service_that_is_always_busy_gets_through_as_many_as_renewal_theory_sa
     with section(
         "always_busy",
         "A service that is always busy",
-        f"""Pagel, Richards and Utley ("A mathematical modelling approach for systems where the servers are almost always
-        busy", Computational and Mathematical Methods in Medicine 2012, 290360, doi 10.1155/2012/290360) estimate mean and
-        variance of the number treated where a queue never runs out, from the distribution of appointments each person
-        takes. Only its abstract was at hand, so the reference is renewal theory's own: a weekly slot is a renewal process
-        whose steps are the appointments of one person after another, and {slots} slots are independent. Courses as
-        above; 1 000 people on the list at the start; 5 posts of 6 weekly hours; {weeks} weekly appointments of each slot;
-        2 000 replications. Long run: {weeks} ÷ E[A] = {weeks / first:.3f} a slot, and variance {weeks} Var[A] ÷ E[A]³ =
-        {weeks * (second - first**2) / first**3:.3f}; exactly {mean:.3f} and {variance:.3f}, for the last person is
-        still there.""",
+        f"""Pagel, Richards and Utley ("A mathematical modelling approach for systems where the servers are almost
+        always busy", Computational and Mathematical Methods in Medicine 2012, 290360, doi 10.1155/2012/290360)
+        estimate mean and variance of the number treated where a queue never runs out, from the distribution of
+        appointments each person takes. Only its abstract was at hand, so the reference is renewal theory's own: a
+        weekly slot is a renewal process whose steps are the appointments of one person after another, and {slots}
+        slots are independent. Courses as above; 1 000 people on the list at the start; 5 posts of 6 weekly hours;
+        {weeks} weekly appointments of each slot; 2 000 replications. Long run: {weeks} ÷ E[A] = {weeks / first:.3f}
+        a slot, and variance {weeks} Var[A] ÷ E[A]³ = {weeks * (second - first**2) / first**3:.3f}; exactly
+        {mean:.3f} and {variance:.3f}, for the last person is still there.""",
     ) as s:
         s.claim("people through in a year, mean", slots * mean, "Σ P(A₁ + … + A_n ≤ 52), × 30", through)
         s.claim(

@@ -53,11 +53,11 @@ def compare(key: str, about: str, replicate: Callable[[int], dict[str, float]], 
 def test_simpy_says_the_same_of_a_small_town(ours: cl.Results) -> None:
     compare(
         "simpy",
-        """tests/validation/peers/town.toml: 20 referrals a week, 22 assessments a week, 80 weekly hours of therapy; courses
-        of 4, 8 or 12 sessions with missed ones and drop-out, severe first, people who give up either list, and referral
-        again after dropping out or leaving. Two years after half a year from empty. The program in SimPy 4.1.2
-        (peers/simpy_town.py) has the same weekly sessions one by one; nothing is simplified. Ours: 400 replications.
-        Distance: in standard errors of the difference of the two means.""",
+        """tests/validation/peers/town.toml: 20 referrals a week, 22 assessments a week, 80 weekly hours of therapy;
+        courses of 4, 8 or 12 sessions with missed ones and drop-out, severe first, people who give up either list,
+        and referral again after dropping out or leaving. Two years after half a year from empty. The program in
+        SimPy 4.1.2 (peers/simpy_town.py) has the same weekly sessions one by one; nothing is simplified. Ours: 400
+        replications. Distance: in standard errors of the difference of the two means.""",
         simpy_town.replicate,
         ours,
     )
@@ -66,9 +66,9 @@ def test_simpy_says_the_same_of_a_small_town(ours: cl.Results) -> None:
 def test_ciw_says_the_same_of_a_small_town(ours: cl.Results) -> None:
     compare(
         "ciw",
-        """The same town in Ciw 3.2.7 (peers/ciw_town.py). Ciw has no recurring slot: there a course is one service, held
-        for as many weeks as it has appointments, which are drawn when it starts; and priorities are the same at all
-        nodes, so the town has them at both. Neither changes what is measured.""",
+        """The same town in Ciw 3.2.7 (peers/ciw_town.py). Ciw has no recurring slot: there a course is one service,
+        held for as many weeks as it has appointments, which are drawn when it starts; and priorities are the same
+        at all nodes, so the town has them at both. Neither changes what is measured.""",
         ciw_town.replicate,
         ours,
     )

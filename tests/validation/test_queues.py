@@ -197,9 +197,9 @@ def test_with_room_for_all_only_the_mean_length_counts() -> None:
     with section(
         "no_limit",
         "Room for all: M/G/∞",
-        """40 people a day into a service without limit, stays with mean 1 day and several distributions. However long
-        the stays spread, the number present is Poisson with mean (and variance) 40. Thirty weeks after ten, for the mean;
-        the last day of each of 300 replications, for the variance.""",
+        """40 people a day into a service without limit, stays with mean 1 day and several distributions. However
+        long the stays spread, the number present is Poisson with mean (and variance) 40. Thirty weeks after ten,
+        for the mean; the last day of each of 300 replications, for the variance.""",
     ) as s:
         for name, (length, _) in LENGTHS.items():
             body = f"""
@@ -229,11 +229,11 @@ def test_strict_priority_by_need_gives_the_waits_of_cobham() -> None:
     with section(
         "priority",
         "Priority by need: Cobham",
-        """2.55 people a day, 3 places, stays exponential with mean 1 day (0.85 busy). Of those who come 20 % are severe
-        and always first, 30 % moderate and before the 50 % who are mild; nobody's stay is interrupted. Then the same with
-        head starts of 6 and 2 days in place of strict priority: which of them wait longer has no simple formula, but as
-        lengths do not depend on need the mean over all must be that of first come, first served. Fourteen years after one
-        of warm-up, 200 replications each.""",
+        """2.55 people a day, 3 places, stays exponential with mean 1 day (0.85 busy). Of those who come 20 % are
+        severe and always first, 30 % moderate and before the 50 % who are mild; nobody's stay is interrupted. Then
+        the same with head starts of 6 and 2 days in place of strict priority: which of them wait longer has no
+        simple formula, but as lengths do not depend on need the mean over all must be that of first come, first
+        served. Fourteen years after one of warm-up, 200 replications each.""",
     ) as s:
         found = run(scenario(strict, needs=needs, length="15 years", warm_up="1 year"), "priority", 200)
         for need, wait in zip(("severe", "moderate", "mild"), theirs, strict=True):
@@ -274,9 +274,10 @@ def test_an_open_network_is_as_many_queues_as_jackson_says() -> None:
     with section(
         "network",
         "An open network: Jackson",
-        """Three services with 4, 2 and 3 places; people come to the first two from outside, are sent on, back, and some
-        round again to where they have just been. By Jackson's theorem each is M/M/c with the flow of the traffic
-        equations, and the numbers at one moment are independent. Twelve years after one of warm-up, 200 replications.""",
+        """Three services with 4, 2 and 3 places; people come to the first two from outside, are sent on, back, and
+        some round again to where they have just been. By Jackson's theorem each is M/M/c with the flow of the
+        traffic equations, and the numbers at one moment are independent. Twelve years after one of warm-up, 200
+        replications.""",
     ) as s:
         for k, name in enumerate(names):
             alone = theory.ManyServers(places[k], joining[k], lengths[k])

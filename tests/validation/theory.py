@@ -135,7 +135,7 @@ def network_flows(outside: Sequence[float], routes: Sequence[Sequence[float]]) -
 def people_in(daily_rates: Array, at: float, staying: Callable[[Array], Array], steps: int = 200) -> float:
     """Mean number present at time ``at`` (days) where nobody waits: the past arrivals, each with the chance of still
     being there, ∫ λ(s) P(S > at − s) ds. Rates are constant within days; the integral is by midpoints."""
-    days = int(math.ceil(at))
+    days = math.ceil(at)
     s = (np.arange(days * steps) + 0.5) / steps
     s = s[s < at]
     rates = np.repeat(daily_rates[:days], steps)[: len(s)]

@@ -1,11 +1,11 @@
 """The town of town.toml in Ciw. Time is in weeks.
 
-Four nodes: triage, therapy, and two waits without a list before people are referred again, one for those who dropped out
-and one for those who left the list of therapy. Two classes of customers, the severe with the higher priority.
+Four nodes: triage, therapy, and two waits without a list before people are referred again, one for those who dropped
+out and one for those who left the list of therapy. Two classes of customers, the severe with the higher priority.
 
 Ciw has no recurring slot, so a course is one service held for its length: as many weeks as it has appointments, drawn
-when it starts by going through the course appointment by appointment, with the way it ends. An hour of staff is taken at
-the offer, a week before the first appointment, so people are seen a week after their service starts.
+when it starts by going through the course appointment by appointment, with the way it ends. An hour of staff is taken
+at the offer, a week before the first appointment, so people are seen a week after their service starts.
 
 By hand, for as many replications as you like:  python tests/validation/peers/ciw_town.py 400
 """

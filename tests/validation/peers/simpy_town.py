@@ -1,8 +1,8 @@
 """The town of town.toml in SimPy. Time is in weeks.
 
-An hour of staff is a resource that a person holds from the offer until their last appointment, at which it is offered to
-the next; the first appointment is a week after the offer, the others a week apart. So an assessment holds its hour for a
-week, and a course with n appointments for n weeks.
+An hour of staff is a resource that a person holds from the offer until their last appointment, at which it is offered
+to the next; the first appointment is a week after the offer, the others a week apart. So an assessment holds its hour
+for a week, and a course with n appointments for n weeks.
 
 By hand, for as many replications as you like:  python tests/validation/peers/simpy_town.py 400
 """
