@@ -71,6 +71,9 @@ void Measures::State::close_episode(Person& p, Time t) {
   ++count(p, PeopleCount::first_ended_with, std::min<std::size_t>(tr.episode_contacts, 2));
   if (tr.episode_contacts == 0 && tr.episode_digital) ++count(p, PeopleCount::digital_only);
   if (tr.episode_contacts < 2) return;
+  ++count(slot(tr.second_contact_at, tr.cell), ServiceCount::begun_here);
+  ++count(slot(tr.last_contact_at, tr.cell), ServiceCount::ended_here);
+  count(slot(tr.last_contact_at, tr.cell), ServiceCount::contacts_ended_here) += tr.episode_contacts;
   if (tr.below_threshold)
     ++count(p, PeopleCount::below_threshold);
   else if (tr.episode_recovered)
@@ -80,8 +83,8 @@ void Measures::State::close_episode(Person& p, Time t) {
   if (tr.from_before) return;
   ++count(p, PeopleCount::timed);
   const Duration waited = tr.episode_contact - tr.episode;
-  if (waited <= weeks(6)) ++count(p, PeopleCount::within_6_weeks);
-  if (waited <= weeks(18)) ++count(p, PeopleCount::within_18_weeks);
+  for (std::size_t k = 0; k < kOfficialDays.size(); ++k)
+    if (waited <= days(kOfficialDays[k])) ++count(p, PeopleCount::first_within, k);
 }
 
 // An attended contact with a human, wherever in the pathway.
@@ -99,6 +102,8 @@ void Measures::State::contact(Person& p, std::uint32_t seconds, Time t) {
   }
   if (!tr.in_episode || tr.episode_contacts == 0xFFFF) return;
   ++tr.episode_contacts;
+  tr.last_contact_at = p.service;
+  if (tr.episode_contacts == 2) tr.second_contact_at = p.service;
   if (tr.episode_contacts == 1) {
     tr.episode_contact = t;
     tr.below_threshold = p.level == world->recovered();

@@ -10,6 +10,8 @@ namespace {
 using S = PeopleScope;
 using P = PeopleCount;
 
+// Of finished courses, by the position of the days in kOfficialDays.
+double first_within(const S& s, std::size_t k) { return ratio(s.at(P::first_within, k), s.at(P::timed)); }
 double number(std::int64_t n) { return static_cast<double>(n); }
 std::int64_t ended_with(const S& s, std::size_t contacts) { return s.at(P::first_ended_with, contacts); }
 std::int64_t referrals(const S& s) { return s.at(P::appeared) - s.at(P::initial); }
@@ -41,10 +43,16 @@ constexpr auto kPeopleMeasures = std::to_array<MeasureOf<PeopleScope>>({
      [](const S& s) { return ratio(s.at(P::improved), s.finished()); }},
     {"deterioration_rate", "share", "Deteriorated, of finished courses",
      [](const S& s) { return ratio(s.at(P::deteriorated), s.finished()); }},
+    {"within_28_days_official", "share", "First contact within 28 days of referral, of finished courses",
+     [](const S& s) { return first_within(s, 0); }},
     {"within_6_weeks_official", "share", "First contact within 6 weeks of referral, of finished courses",
-     [](const S& s) { return ratio(s.at(P::within_6_weeks), s.at(P::timed)); }, true},
+     [](const S& s) { return first_within(s, 1); }, true},
+    {"within_56_days_official", "share", "First contact within 56 days of referral, of finished courses",
+     [](const S& s) { return first_within(s, 2); }},
+    {"within_90_days_official", "share", "First contact within 90 days of referral, of finished courses",
+     [](const S& s) { return first_within(s, 3); }},
     {"within_18_weeks_official", "share", "First contact within 18 weeks of referral, of finished courses",
-     [](const S& s) { return ratio(s.at(P::within_18_weeks), s.at(P::timed)); }, true},
+     [](const S& s) { return first_within(s, 4); }, true},
     {"digital_only_endings", "episodes", "Episodes ended with digital use and no attended contact with a human",
      [](const S& s) { return number(s.at(P::digital_only)); }},
     {"human_contacts", "contacts", "Attended contacts with a human",

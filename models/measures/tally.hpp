@@ -2,6 +2,7 @@
 // Everything that is counted: whole numbers from the first tick on, a row of them for each service and cell (first need
 // × stratum) and one for each cell. A window's count is what stands at its end less what stood at its beginning.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -30,6 +31,9 @@ enum class ServiceCount : std::uint8_t {
   first_outcome = first_exit + kExits,
   dose = first_outcome + 4,  // contacts attended, of courses that ended
   finished_dose,             // … completed or ended early
+  begun_here,                // finished courses (episodes of two or more contacts) by where their second contact was,
+  ended_here,                // … by where their last contact was
+  contacts_ended_here,       // … and all contacts of the latter
   human_seconds,
   expected_recoveries,  // 2^-32, of the window alone
   expected_drop_outs,
@@ -39,6 +43,9 @@ enum class ServiceCount : std::uint8_t {
   rejected,
   size,
 };
+
+// The days within which official reports tell the first contact.
+inline constexpr std::array<double, 5> kOfficialDays{28, 42, 56, 90, 126};
 
 enum class PeopleCount : std::uint8_t {
   appeared,
@@ -51,10 +58,9 @@ enum class PeopleCount : std::uint8_t {
   improved,
   deteriorated,
   below_threshold,
-  timed,  // … with a known referral
-  within_6_weeks,
-  within_18_weeks,
-  digital_only,
+  timed,         // … with a known referral
+  first_within,  // … whose first contact came within kOfficialDays of it
+  digital_only = first_within + kOfficialDays.size(),
   human_contacts,
   human_seconds,
   digital_contacts,

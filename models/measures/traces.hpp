@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "engine/time.hpp"
+#include "models/world/ids.hpp"
 
 namespace caseload {
 
@@ -23,6 +24,8 @@ struct Traces {
   std::uint32_t session_seconds = 0;     // length of an appointment, fixed when the course started
   std::uint16_t cell = 0;                // first need × stratum
   std::uint16_t episode_contacts = 0;
+  ServiceId second_contact_at = kNoService;  // the service of this episode's second contact
+  ServiceId last_contact_at = kNoService;    // … and of its last
   Stage stage = Stage::out;
   bool in_episode : 1 = false;
   bool from_before : 1 = false;      // the episode began before the start, its first contacts are unknown

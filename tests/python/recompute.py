@@ -65,6 +65,8 @@ class Person:
     before: bool = False  # the episode began before the start
     contacts: int = 0
     contact_at: int = 0
+    second_contact_at: str = ""  # services
+    last_contact_at: str = ""
     below: bool = False
     standing: str = ""
     digital: bool = False
@@ -199,11 +201,13 @@ class Recomputed:
         self._close(p.path, t, "seen")
         p.path = None
         p.contacts += 1
+        p.last_contact_at = service
         if p.contacts == 1:
             p.contact_at, p.below = t, p.level == "recovered"
             if not p.before:
                 self._open(p, "second", t, t)
         elif p.contacts == 2:
+            p.second_contact_at = service
             self._close(p.second, t, "seen")
             p.second = None
 
@@ -271,6 +275,10 @@ class Recomputed:
             self._fact("digital_only", "", t, p.need)
         if p.contacts < 2:
             return
+        self._fact("begun_here", p.second_contact_at, t, p.need)
+        self._fact("ended_here", p.last_contact_at, t, p.need)
+        if self.a <= t < self.b:
+            self.sums["contacts_ended_here", p.last_contact_at, p.need] += p.contacts
         standing = {"recovered": "", "improved": "", "deteriorated": ""} | ({p.standing: "yes"} if p.standing else {})
         if p.below:
             self._fact("below", "", t, p.need)
@@ -282,9 +290,9 @@ class Recomputed:
             self._fact("finished_deteriorated", "", t, p.need)
         if not p.before:
             self._fact("timed", "", t, p.need)
-            for weeks in (6, 18):
-                if p.contact_at - p.episode <= weeks * WEEK:
-                    self._fact(f"timed_{weeks}", "", t, p.need)
+            for days in (28, 42, 56, 90, 126):
+                if p.contact_at - p.episode <= days * DAY:
+                    self._fact(f"timed_{days}", "", t, p.need)
 
     # ---- answering
 

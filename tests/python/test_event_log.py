@@ -109,6 +109,10 @@ def expected_rows(r: Recomputed, about: About, need: str) -> dict[tuple[str, str
             row["appointments_cancelled_by_service"] = told["by_service"]
             row["missed_share"] = ratio(told["missed"], sum(told.values()))
             row["contact_hours"] = r.amount("seconds", service, need) / 3600
+            row["finished_courses_begun_here"] = count("begun_here", service)
+            row["finished_courses_ended_here"] = count("ended_here", service)
+            contacts = r.amount("contacts_ended_here", service, need)
+            row["contacts_a_finished_course"] = ratio(contacts, row["finished_courses_ended_here"])
         if kind in COURSES:
             row["courses_completed"], row["courses_ended_early"] = exits["completed"], exits["early"]
             row["drop_outs"], row["drop_out_share"] = exits["dropped_out"], ratio(exits["dropped_out"], ended)
@@ -153,6 +157,8 @@ def expected_rows(r: Recomputed, about: About, need: str) -> dict[tuple[str, str
         "appointments_cancelled",
         "appointments_cancelled_by_service",
         "contact_hours",
+        "finished_courses_begun_here",
+        "finished_courses_ended_here",
         "visits_ended",
         "courses_completed",
         "courses_ended_early",
@@ -172,6 +178,8 @@ def expected_rows(r: Recomputed, about: About, need: str) -> dict[tuple[str, str
     courses = [s for s, kind in about.kinds.items() if kind in COURSES]
     ended = sum(found["visits_ended", s] for s in courses)
     finished = totals["courses_completed"] + totals["courses_ended_early"]
+    contacts = sum(r.amount("contacts_ended_here", s, need) for s in about.kinds)
+    found["contacts_a_finished_course", ""] = ratio(contacts, totals["finished_courses_ended_here"])
     found["missed_share", ""] = ratio(totals["appointments_missed"], told)
     found["drop_out_share", ""] = ratio(totals["drop_outs"], ended)
     found["sessions_a_course", ""] = ratio(sum(r.amount("dose", s, need) for s in courses), ended)
@@ -196,8 +204,11 @@ def expected_rows(r: Recomputed, about: About, need: str) -> dict[tuple[str, str
         "recovery_rate": ratio(count("finished_recovered"), finished - count("below")),
         "improvement_rate": ratio(count("finished_improved"), finished),
         "deterioration_rate": ratio(count("finished_deteriorated"), finished),
-        "within_6_weeks_official": ratio(count("timed_6"), count("timed")),
-        "within_18_weeks_official": ratio(count("timed_18"), count("timed")),
+        "within_28_days_official": ratio(count("timed_28"), count("timed")),
+        "within_6_weeks_official": ratio(count("timed_42"), count("timed")),
+        "within_56_days_official": ratio(count("timed_56"), count("timed")),
+        "within_90_days_official": ratio(count("timed_90"), count("timed")),
+        "within_18_weeks_official": ratio(count("timed_126"), count("timed")),
         "digital_only_endings": count("digital_only"),
         "human_contacts": count("contact"),
         "digital_contacts": sum(count("attended", s) for s, k in about.kinds.items() if k == "digital"),

@@ -63,6 +63,48 @@ TEST_CASE("an episode ends without contact, after one, or as a finished course",
   CHECK(v["second_seen"] == 2);
 }
 
+TEST_CASE("a finished course counts where its second and its last contact were, with all its contacts", "[measures]") {
+  const World world = two_steps();
+  Measures m(world, {});
+  Someone low(m, 0, 28), up(m, 1, 28), once(m, 2, 28);
+  for (Someone* one : {&low, &up, &once}) one->joins(kTriage, 28).is_offered(28).attends(30);
+  for (Someone* one : {&low, &up}) one->ends(Exit::seen, 35).joins(kStep2, 35).is_offered(35).attends(50);
+  low.ends(Exit::completed, 50).goes_away(Exit::completed, 50);
+  once.ends(Exit::seen, 50).goes_away(Exit::seen, 50);
+  up.ends(Exit::completed, 50).joins(kTriage, 50).is_offered(51).attends(60).ends(Exit::seen, 60);
+  up.goes_away(Exit::seen, 60);
+  m.finish(world.horizon);
+  const Values v(m);
+  CHECK(v["finished_courses"] == 2);
+  CHECK(v["finished_courses_begun_here@step2"] == 2);
+  CHECK(v["finished_courses_ended_here@step2"] == 1);
+  CHECK(v["finished_courses_ended_here@triage"] == 1);
+  CHECK(v["finished_courses_ended_here"] == 2);
+  CHECK(v["contacts_a_finished_course@step2"] == 2);
+  CHECK(v["contacts_a_finished_course@triage"] == 3);
+  CHECK(v["contacts_a_finished_course"] == 2.5);
+}
+
+TEST_CASE("the wait of a finished course is told by the days of the official reports", "[measures]") {
+  const World world = two_steps();
+  Measures m(world, {});
+  Someone soon(m, 0, 0), later(m, 1, 0), late(m, 2, 0), last(m, 3, 0);
+  for (Someone* one : {&soon, &later, &late, &last}) one->joins(kStep2, 0).is_offered(0);
+  soon.attends(28);  // the bound itself is within
+  later.attends(43);
+  late.attends(57);
+  last.attends(83);
+  for (Someone* one : {&soon, &later, &late, &last})
+    one->attends(83).ends(Exit::completed, 83).goes_away(Exit::completed, 83);
+  m.finish(world.horizon);
+  const Values v(m);
+  CHECK(v["within_28_days_official"] == 0.25);
+  CHECK(v["within_6_weeks_official"] == 0.25);
+  CHECK(v["within_56_days_official"] == 0.5);
+  CHECK(v["within_90_days_official"] == 1);
+  CHECK(v["within_18_weeks_official"] == 1);
+}
+
 TEST_CASE("who was well already at the first contact is not asked whether they recovered", "[measures]") {
   const World world = two_steps();
   Measures m(world, {});
