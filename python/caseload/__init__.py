@@ -11,6 +11,7 @@ Examples:
 from caseload import _core
 from caseload.compare import compare, run
 from caseload.errors import ScenarioError, UsageError
+from caseload.fit import Fit, Found, Target, Unknown, fit
 from caseload.graph import Graph
 from caseload.results import Comparison, People, Provenance, Results
 from caseload.scenario import Policy, Scenario, load, shipped
@@ -20,6 +21,8 @@ __version__ = _core.version()
 
 __all__ = [
     "Comparison",
+    "Fit",
+    "Found",
     "Graph",
     "People",
     "Policy",
@@ -27,8 +30,11 @@ __all__ = [
     "Results",
     "Scenario",
     "ScenarioError",
+    "Target",
+    "Unknown",
     "UsageError",
     "compare",
+    "fit",
     "load",
     "run",
     "shipped",

@@ -62,7 +62,7 @@ def watch(work: Callable[[], T], progress: Watched, *, description: str, show: b
         KeyboardInterrupt: within a second of Ctrl-C, after the work has stopped.
     """
     task = _Work(work)
-    with tqdm(desc=description, disable=not (show and _is_watched()), unit="run", leave=False) as bar:
+    with tqdm(desc=description, disable=not (show and is_watched()), unit="run", leave=False) as bar:
         task.thread.start()
         try:
             while not task.finished.wait(_NAP):  # not join(): interrupted, it takes a running thread for ended
@@ -78,7 +78,8 @@ def watch(work: Callable[[], T], progress: Watched, *, description: str, show: b
     return task.result  # type: ignore[return-value]
 
 
-def _is_watched() -> bool:
+def is_watched() -> bool:
+    """Whether somebody can see a bar move: stderr is a terminal, or this is Jupyter."""
     return "ipykernel" in sys.modules or bool(sys.stderr and sys.stderr.isatty())
 
 
