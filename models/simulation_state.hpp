@@ -160,9 +160,9 @@ struct Simulation::State {
                                  std::uint32_t visit, std::uint32_t item) const;
   void send(PersonIndex i, const Destination& to, std::uint32_t place, std::uint32_t visit, std::uint32_t item,
             Exit exit);
-  Duration drawn_delay(const Person& p, const Destination& to, std::uint32_t place, std::uint32_t visit,
-                       std::uint32_t item) const;
-  void travel(PersonIndex i, Duration delay);
+  Duration drawn_delay(const Person& p, const std::optional<Distribution>& delay, std::uint32_t place,
+                       std::uint32_t visit, std::uint32_t item) const;
+  void set_out(PersonIndex i, ServiceId to, Duration delay);
   void arrive(PersonIndex i, ServiceId s);
   ServiceId diverted(const Person& p, ServiceId s) const;
   std::uint32_t visits(const Person& p, ServiceId s) const;

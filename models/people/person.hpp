@@ -21,7 +21,7 @@ constexpr std::uint64_t person_identity(std::uint64_t source_hash, std::uint32_t
 }
 
 enum class Place : std::uint8_t {
-  on_the_way,  // the delay of a route
+  on_the_way,  // the delay of a referral or of a route
   waiting,     // on a list, open to offers
   booked,      // has an offer; the first attended appointment lies ahead
   in,          // course, group, digital, stay

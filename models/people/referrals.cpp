@@ -46,7 +46,9 @@ void Simulation::State::refer(SourceId source, std::uint32_t number) {
   const SourceInfo& info = world.sources[source];
   const std::uint64_t id = person_identity(info.hash, static_cast<std::uint32_t>(day_index(now)), number);
   const PersonIndex i = appear(id, source, info.need);
-  arrive(i, info.to);
+  const Duration delay = drawn_delay(people[i], info.delay, 0, 0, 0);
+  if (delay <= Duration{}) return arrive(i, info.to);
+  set_out(i, info.to, delay);
 }
 
 namespace {

@@ -182,6 +182,7 @@ std::uint64_t hash_of_tables(const World& world) {
     }
     for (const Destination& destination : epoch.relapse) add(destination.delay);
   }
+  for (const SourceInfo& source : world.sources) add(source.delay);
   for (const InitialList& list : world.initial) {
     add(list.waited);
     add(list.to_go);

@@ -62,6 +62,7 @@ std::vector<SourceInfo> compile_source_infos(const Compilation& c) {
     info.name = node.key;
     info.hash = name_hash64(node.key);
     info.to = c.place(node.string("to"));
+    info.delay = c.distribution(node, "delay");
     info.month = month_weights(node.find("monthly"));
     info.weekday = weekday_weights(node.numbers("weekday.values"));
     info.hour = hours_of_day(node.numbers("by_hour.values"));

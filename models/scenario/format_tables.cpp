@@ -204,6 +204,11 @@ Field referrals() {
                     name("to", "The service they are referred to.").of(Names::service).must(),
                     rate("rate", "Referrals per time at the start, averaged over season and week.").must().to(1e6),
                     number("growth", Unit::growth, "Growth of the rate, compound.").otherwise("0").to(10),
+                    drawn("delay", Unit::duration,
+                          "Time from the referral to joining the list: letters, calls, being passed on. Part of the "
+                          "path's wait, not of the list's.")
+                        .otherwise("none")
+                        .fixed(),
                     std::move(monthly),
                     weights("weekday", 7, "How referrals vary over the week, Monday first."),
                     weights("by_hour", 24, "How referrals vary over the day, from midnight."),

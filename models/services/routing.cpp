@@ -45,10 +45,10 @@ void Simulation::State::leave(PersonIndex i, Exit exit) {
 }
 
 // In day steps ⌊x + V⌋ days, so that a delay is as long as it would be on average.
-Duration Simulation::State::drawn_delay(const Person& p, const Destination& to, std::uint32_t place,
+Duration Simulation::State::drawn_delay(const Person& p, const std::optional<Distribution>& delay, std::uint32_t place,
                                         std::uint32_t visit, std::uint32_t item) const {
-  if (!to.delay) return Duration{};
-  const double drawn = (*to.delay)(draws.uniform(p, place, Purpose::delay, visit, item));
+  if (!delay) return Duration{};
+  const double drawn = (*delay)(draws.uniform(p, place, Purpose::delay, visit, item));
   if (!world.daily) return days(drawn);
   return days(std::floor(drawn + draws.uniform(p, place, Purpose::rounding, visit, item + 1)));
 }
@@ -62,25 +62,25 @@ void Simulation::State::send(PersonIndex i, const Destination& to, std::uint32_t
     measures.episode_ended(p, ends, now);
     return go_away(i);
   }
-  const Duration delay = drawn_delay(p, to, place, visit, item);
+  const Duration delay = drawn_delay(p, to.delay, place, visit, item);
   if (delay <= Duration{}) {
     if (!p.traces.in_episode) measures.episode_began(p, now);
-    p.service = to.to;
     // In day steps they join with the day's referrals, when its offers have been made.
-    if (!world.daily || phase_ >= Phase::arrivals) return arrive(i, to.to);
-    return travel(i, Duration{});
+    if (world.daily && phase_ < Phase::arrivals) return set_out(i, to.to, Duration{});
+    p.service = to.to;
+    return arrive(i, to.to);
   }
   if (is_entry_[to.to]) {
     measures.episode_ended(p, ends, now);
     if (now + delay >= world.horizon) return go_away(i);  // a return that is never stored
   }
-  p.service = to.to;
-  travel(i, delay);
+  set_out(i, to.to, delay);
 }
 
-void Simulation::State::travel(PersonIndex i, Duration delay) {
+void Simulation::State::set_out(PersonIndex i, ServiceId to, Duration delay) {
   Person& p = people[i];
   move_to(i, Place::on_the_way);
+  p.service = to;
   p.place_stamp = new_stamp(p);
   schedule(now + delay, Phase::arrivals, EventKind::arrival, i, p.place_stamp);
 }

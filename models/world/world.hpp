@@ -183,10 +183,11 @@ struct SourceInfo {
   std::string name;
   std::uint64_t hash = 0;
   ServiceId to = 0;
-  std::array<double, 12> month{};   // weight by calendar month (January first), mean 1 over the year
-  std::array<double, 7> weekday{};  // Monday first, mean 1
-  std::array<double, 24> hour{};    // cumulative shares of the day, the last is 1
-  std::vector<double> need;         // shares by need group
+  std::optional<Distribution> delay;  // days from the referral to joining the list; none: at once
+  std::array<double, 12> month{};     // weight by calendar month (January first), mean 1 over the year
+  std::array<double, 7> weekday{};    // Monday first, mean 1
+  std::array<double, 24> hour{};      // cumulative shares of the day, the last is 1
+  std::vector<double> need;           // shares by need group
   friend bool operator==(const SourceInfo&, const SourceInfo&) = default;
 };
 

@@ -4,10 +4,12 @@
 #include <map>
 #include <set>
 
+#include "models/measures/rows.hpp"
 #include "tests/catch.hpp"
 #include "tests/models/runs.hpp"
 
 using namespace caseload;
+using Catch::Approx;
 
 namespace {
 
@@ -88,4 +90,25 @@ TEST_CASE("sources do not touch each other's people", "[referrals]") {
   two.source("self", "triage", 3);
   const auto a = identities(one.world()), b = identities(two.world());
   CHECK(std::includes(b.begin(), b.end(), a.begin(), a.end()));
+}
+
+TEST_CASE("a referral may take time to reach the list, which only the wait of the path knows", "[referrals]") {
+  const auto measured = [](std::optional<Distribution> delay) {
+    SmallWorld small({{"moderate", 1}}, days(1000));
+    small.role("pwp", 10, 1200);
+    small.assessment("triage", "pwp", minutes(45));
+    small.source("gp", "triage", 6);
+    small.draft.sources[0].delay = std::move(delay);
+    const World world = small.world();
+    std::map<std::string, double> values;
+    for (const MeasureRow& row : measure_rows(run(world).measures, RowDetail::everything)) {
+      if (row.need == 0 && row.service <= 1) values[measure_table()[row.measure].name] = row.value;
+    }
+    return values;
+  };
+  auto at_once = measured(std::nullopt), later = measured(Distribution::constant(10));
+  CHECK(later["referrals"] == at_once["referrals"]);
+  CHECK(later["seen_wait_mean"] == Approx(at_once["seen_wait_mean"]));  // nobody has to wait for a free minute
+  CHECK(later["path_seen_wait_mean"] == Approx(at_once["path_seen_wait_mean"] + 10.0 / 7));
+  CHECK(std::abs(later["on_the_way_at_end"] - 60) < 4 * std::sqrt(60.0));  // 6 a day for 10 days
 }
