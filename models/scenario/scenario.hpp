@@ -52,6 +52,15 @@ struct LedgerEntry {
   bool is_list = false;
 };
 
+// What a scenario says beside the numbers of its ledger: names, choices, dates and limits; and what it leaves to the
+// format.
+struct Statement {
+  std::string path;       // "service.step2.staff"
+  std::string value;      // as written; of what is left out, what holds instead, in the words of the format
+  std::string meaning;    // of the key, in the words of the format
+  bool left_out = false;  // the file does not say it
+};
+
 struct PolicyInfo {
   std::string name, title, question, from;
   std::string evidence, counter_evidence;  // in words, from its file
@@ -76,6 +85,7 @@ class Scenario {
   const std::string& text() const;  // the file as read (the main one)
   std::string hash() const;         // of all files it is made of, 16 hex digits
   std::vector<LedgerEntry> ledger(const std::vector<std::string>& policies = {}) const;
+  std::vector<Statement> statements() const;  // in the order of the file, what a table leaves out after what it says
   std::vector<Problem> strict_problems(const std::vector<std::string>& policies = {}) const;
   const std::vector<Problem>& warnings() const;
   std::vector<PolicyInfo> policies() const;                  // those in the file
@@ -97,7 +107,8 @@ class Scenario {
 // Checks a policy file that stands alone (structure, units, evidence; its paths only against the format).
 PolicyInfo check_policy(const std::string& name_or_path, const Library& library, bool strict);
 
-std::string json_schema();       // of scenario and policy files, for editors
-std::string format_reference();  // Markdown: every key, its unit, default and meaning
+std::string key_meaning(std::string_view path);  // of the format; * stands for any name; "" where there is no such key
+std::string json_schema();                       // of scenario and policy files, for editors
+std::string format_reference();                  // Markdown: every key, its unit, default and meaning
 
 }  // namespace caseload

@@ -40,6 +40,15 @@ void bind_ledger(py::module_& m) {
       .def("__repr__", [](const LedgerEntry& e) { return "<LedgerEntry " + e.path + " = " + e.value + ">"; });
 }
 
+void bind_statement(py::module_& m) {
+  py::class_<Statement>(m, "Statement", "What a scenario says beside its numbers, or leaves to the format.")
+      .def_readonly("path", &Statement::path, "Dotted path, e.g. service.step2.staff.")
+      .def_readonly("value", &Statement::value, "As written; of what is left out, what holds instead, in words.")
+      .def_readonly("meaning", &Statement::meaning, "Of the key, in the words of the format.")
+      .def_readonly("left_out", &Statement::left_out, "Whether the file does not say it.")
+      .def("__repr__", [](const Statement& s) { return "<Statement " + s.path + " = " + s.value + ">"; });
+}
+
 void bind_policy(py::module_& m) {
   py::class_<PolicyInfo>(m, "PolicyInfo", "What a policy says of itself.")
       .def_readonly("name", &PolicyInfo::name, "Its name in files and on the command line.")
@@ -59,6 +68,7 @@ void bind_policy(py::module_& m) {
 
 void bind_scenario(py::module_& m) {
   bind_ledger(m);
+  bind_statement(m);
   bind_policy(m);
   py::class_<Scenario>(m, "Scenario", "A checked scenario. Immutable.")
       .def_static(
@@ -83,6 +93,8 @@ void bind_scenario(py::module_& m) {
       .def_property_readonly("hash", &Scenario::hash, "Of all files it is made of: 16 hexadecimal digits.")
       .def("ledger", &Scenario::ledger, py::kw_only(), py::arg("policies") = std::vector<std::string>{}, unlocked(),
            "Every number with its evidence, those of the policies after the scenario's.")
+      .def("statements", &Scenario::statements, unlocked(),
+           "What the file says beside the numbers of the ledger, and what it leaves to the format.")
       .def("strict_problems", &Scenario::strict_problems, py::kw_only(),
            py::arg("policies") = std::vector<std::string>{}, unlocked(),
            "Numbers with neither source nor the word assumption.")
@@ -103,6 +115,8 @@ void bind_scenario(py::module_& m) {
       },
       py::arg("name_or_path"), py::kw_only(), py::arg("folders"), py::arg("strict") = false, unlocked(),
       "Checks a policy file that stands alone. Raises ScenarioError.");
+  m.def("key_meaning", &key_meaning, py::arg("path"),
+        "What the format says of a key; * stands for any name. Empty where there is no such key.");
   m.def("json_schema", &json_schema, "The JSON Schema of scenario and policy files, for editors.");
   m.def("format_reference", &format_reference, "Every key with its unit, default and meaning, as Markdown.");
 }

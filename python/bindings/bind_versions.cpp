@@ -4,6 +4,7 @@
 #include <boost/version.hpp>
 #include <pybind11/stl.h>
 
+#include "engine/luck.hpp"
 #include "python/bindings/bindings.hpp"
 
 namespace py = pybind11;
@@ -33,7 +34,11 @@ std::string compiler() {
 void bind_versions(py::module_& m) {
   m.def("version", [] { return std::string(CASELOAD_VERSION); }, "The version of caseload.");
   m.def(
-      "build", [] { return std::map<std::string, std::string>{{"compiler", compiler()}, {"boost", boost_version()}}; },
+      "build",
+      [] {
+        return std::map<std::string, std::string>{
+            {"compiler", compiler()}, {"boost", boost_version()}, {"draws", "Philox4x32-" + std::to_string(kRounds)}};
+      },
       "What the core was compiled with.");
 }
 

@@ -11,6 +11,7 @@ void bind_versions(pybind11::module_& m);
 void bind_scenario(pybind11::module_& m);
 void bind_world(pybind11::module_& m);
 void bind_pathway(pybind11::module_& m);
+void bind_measures(pybind11::module_& m);
 void bind_experiment(pybind11::module_& m);
 
 }  // namespace caseload

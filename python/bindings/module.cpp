@@ -7,5 +7,6 @@ PYBIND11_MODULE(_core, m) {
   caseload::bind_world(m);
   caseload::bind_scenario(m);
   caseload::bind_pathway(m);
+  caseload::bind_measures(m);
   caseload::bind_experiment(m);
 }

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import os
 import typing
-__all__: list[str] = ['ExperimentResult', 'Flow', 'LedgerEntry', 'Pathway', 'PathwayFinding', 'PolicyInfo', 'Problem', 'Progress', 'ResultNames', 'RoleLoad', 'Scenario', 'ServiceFlow', 'World', 'build', 'check_policy', 'examine_pathway', 'format_reference', 'json_schema', 'run_experiment', 'version']
+__all__: list[str] = ['ExperimentResult', 'Flow', 'LedgerEntry', 'Measure', 'Pathway', 'PathwayFinding', 'PolicyInfo', 'Problem', 'Progress', 'ResultNames', 'RoleLoad', 'Scenario', 'ServiceFlow', 'Statement', 'World', 'build', 'check_policy', 'examine_pathway', 'format_reference', 'json_schema', 'key_meaning', 'measures', 'run_experiment', 'version']
 class Problem:
     """
     One thing wrong, or worth a warning, at one place of a file.
@@ -185,6 +185,32 @@ class LedgerEntry:
         """
         Of the source.
         """
+class Statement:
+    """
+    What a scenario says beside its numbers, or leaves to the format.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def left_out(self) -> bool:
+        """
+        Whether the file does not say it.
+        """
+    @property
+    def meaning(self) -> str:
+        """
+        Of the key, in the words of the format.
+        """
+    @property
+    def path(self) -> str:
+        """
+        Dotted path, e.g. service.step2.staff.
+        """
+    @property
+    def value(self) -> str:
+        """
+        As written; of what is left out, what holds instead, in words.
+        """
 class PolicyInfo:
     """
     What a policy says of itself.
@@ -270,6 +296,10 @@ class Scenario:
     def policy(self, name_or_path: str) -> PolicyInfo:
         """
         A policy of the file, a shipped one or one from a path. Raises ScenarioError.
+        """
+    def statements(self) -> list[Statement]:
+        """
+        What the file says beside the numbers of the ledger, and what it leaves to the format.
         """
     def strict_problems(self, *, policies: collections.abc.Sequence[str] = []) -> list[Problem]:
         """
@@ -434,6 +464,37 @@ class Pathway:
         """
         Expected flows by service.
         """
+class Measure:
+    """
+    One measure of the table that rows, series, curves and counts of people share.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def by_area(self) -> bool:
+        """
+        Whether it is also told of each area.
+        """
+    @property
+    def meaning(self) -> str:
+        """
+        In one sentence.
+        """
+    @property
+    def name(self) -> str:
+        """
+        As in the measure column.
+        """
+    @property
+    def people(self) -> bool:
+        """
+        Whether it counts people better or worse off.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of its values.
+        """
 class Progress:
     """
     Work under way, seen and stopped from another thread.
@@ -572,6 +633,14 @@ def format_reference() -> str:
 def json_schema() -> str:
     """
     The JSON Schema of scenario and policy files, for editors.
+    """
+def key_meaning(path: str) -> str:
+    """
+    What the format says of a key; * stands for any name. Empty where there is no such key.
+    """
+def measures() -> list[Measure]:
+    """
+    Every measure, in the order of the table.
     """
 def run_experiment(worlds: collections.abc.Sequence[collections.abc.Sequence[World]], *, replications: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex = 1, threads: typing.SupportsInt | typing.SupportsIndex = 0, people: bool = True, series: bool = True, area_rows: bool = True, log: bool = False, log_people: typing.SupportsInt | typing.SupportsIndex = 0, progress: Progress = None) -> ExperimentResult:
     """
