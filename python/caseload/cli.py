@@ -13,9 +13,10 @@ import tomllib
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import caseload._core as _core
-from caseload import files, tables
+from caseload import evidence, files, tables
 from caseload.compare import compare, run
 from caseload.errors import ScenarioError, UsageError
 from caseload.results import Results
@@ -67,15 +68,15 @@ def _check(args: argparse.Namespace) -> None:
     notes = scenario.check(strict=args.strict, policies=args.policies)
     for note in notes:
         print(f"warning: {note}")
-    print(f"{args.scenario}: sound; {tables.counted_evidence(scenario.evidence(args.policies))}")
+    print(f"{args.scenario}: sound; {evidence.counted_evidence(scenario.evidence(args.policies))}")
 
 
-def _evidence(args: argparse.Namespace) -> None:
+def _ledger(args: argparse.Namespace) -> None:
     ledger = load(args.scenario).evidence(args.policies)
     if args.csv:
         files.write_csv(sys.stdout, ledger)
     else:
-        print(tables.ledger_text(ledger))
+        print(evidence.ledger_text(ledger))
 
 
 def _graph(args: argparse.Namespace) -> None:
@@ -89,35 +90,35 @@ def _graph(args: argparse.Namespace) -> None:
 
 
 def _run(args: argparse.Namespace) -> None:
-    scenario = load(args.scenario)
-    folder = _folder(args)
-    results = run(
-        scenario,
-        policies=args.policies,
-        replications=args.replications,
-        seed=args.seed,
-        threads=args.threads,
-        areas=_areas(args.areas),
-        log=args.log,
-        log_people=args.log_people,
-    )
-    _finish(results, folder)
+    scenario, folder = load(args.scenario), _folder(args)
+    _finish(run(scenario, policies=args.policies, **_how(args)), folder)
 
 
 def _compare(args: argparse.Namespace) -> None:
-    scenario = load(args.scenario)
-    folder = _folder(args)
-    results = compare(
-        scenario,
-        args.policies,
-        replications=args.replications,
-        seed=args.seed,
-        threads=args.threads,
-        areas=_areas(args.areas),
-        log=args.log,
-        log_people=args.log_people,
-    )
-    _finish(results, folder)
+    scenario, folder = load(args.scenario), _folder(args)
+    _finish(compare(scenario, args.policies, **_how(args)), folder)
+
+
+class _How(TypedDict):
+    """What :func:`run` and :func:`compare` take alike."""
+
+    replications: int
+    seed: int
+    threads: int
+    areas: str | list[str] | None
+    log: bool
+    log_people: int
+
+
+def _how(args: argparse.Namespace) -> _How:
+    return {
+        "replications": args.replications,
+        "seed": args.seed,
+        "threads": args.threads,
+        "areas": _areas(args.areas),
+        "log": args.log,
+        "log_people": args.log_people,
+    }
 
 
 def _folder(args: argparse.Namespace) -> Path:
@@ -188,9 +189,9 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _check, "Check a scenario or a policy file; all problems at once.")
     _scenario(check, policies="*")
     check.add_argument("--strict", action="store_true", help="every number needs a source or the word assumption")
-    evidence = add("evidence", _evidence, "Print every number with what it rests on.")
-    _scenario(evidence, policies="*")
-    evidence.add_argument("--csv", action="store_true", help="as CSV, with every column")
+    ledger = add("evidence", _ledger, "Print every number with what it rests on.")
+    _scenario(ledger, policies="*")
+    ledger.add_argument("--csv", action="store_true", help="as CSV, with every column")
     graph = add("graph", _graph, "Draw the pathway with its expected flows.")
     _scenario(graph, policies="*")
     graph.add_argument("--format", choices=["dot", "svg"], default="dot", help="svg needs Graphviz (default: dot)")

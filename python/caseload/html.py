@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from caseload import tables, wording
+from caseload import assumptions, evidence, tables, wording
 from caseload.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def scenario_card(scenario: Scenario) -> str:
         ("name", scenario.name),
         ("policies in the file", ", ".join(policy.name for policy in scenario.policies) or "none"),
         ("areas", str(len(scenario.areas)) if scenario.areas else "one service"),
-        ("evidence", tables.counted_evidence(scenario.evidence())),
+        ("evidence", evidence.counted_evidence(scenario.evidence())),
         ("hash", scenario.hash),
     ]
     body = Markup().join(Markup("<tr><th style='text-align:left'>{}</th><td>{}</td></tr>").format(*row) for row in rows)
@@ -39,6 +39,11 @@ def results_card(results: Results) -> str:
     head = Markup("<div><h4>{}</h4><p style='{}'>{} replications, seed {}{}</p>").format(
         p.title, _QUIET, p.replications, p.seed, f"; {note}" if note else ""
     )
+    rests = assumptions.of(results)
+    if rests.mainly_assumed:
+        head += Markup("<p><strong>{}.</strong> {} {}</p>").format(
+            assumptions.MAINLY, rests.sentence, " ".join(assumptions.in_one_line(rests))
+        )
     warnings = Markup().join(Markup("<p style='{}'>warning: {}</p>").format(_QUIET, w) for w in results.warnings)
     return head + Markup(tables.as_html(results)) + warnings + Markup("</div>")  # noqa: S704  (escaped there)
 

@@ -7,7 +7,8 @@ is escaped; the page needs no network and no script.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+import shlex
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -19,16 +20,29 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from caseload import files, plots, statistics, tables, wording
+from caseload import (
+    assumptions,
+    evidence,
+    figures,
+    files,
+    people_tables,
+    plots,
+    statistics,
+    tables,
+    wait_tables,
+    wording,
+)
+from caseload.beside import with_beside
 from caseload.errors import UsageError
+from caseload.rows import Row, by
 
 if TYPE_CHECKING:
     from caseload.results import Results
 
 READING = (
-    f"In brackets stands the {wording.CHANCE_ONLY}: how far another set of chance histories of the same scenario would "
-    "lie. Every person has the same luck in every world, so differences come from the policy alone. The intervals do "
-    "not tell how far the scenario itself may be wrong: for that, see what it rests on."
+    f"In brackets and after ± stands the {wording.CHANCE_ONLY}: how far another set of chance histories of the same "
+    "scenario would lie. Every person has the same luck in every world, so differences come from the policy alone. The "
+    "intervals do not tell how far the scenario itself may be wrong: for that, see what it rests on."
 )
 PEOPLE_NOTE = (
     "Who exactly gains depends on the convention that a person's luck stays with them from world to world. The floor "
@@ -61,18 +75,20 @@ def page(results: Results) -> str:
             compared=compared,
             facts=_facts(results),
             notices=_notices(results),
+            rests=_rests(results),
             claims=_claims(results),
-            reading=READING if compared else f"In brackets stands the {wording.CHANCE_ONLY}.",
+            reading=READING if compared else _reading_alone(results),
             evidence=_evidence(results.ledger),
             policies=_policies(results),
             main_table=Markup(tables.as_html(results)),  # noqa: S704  (escaped there)
             table_note=_table_note(results),
             people=_people(results) if isinstance(results, Comparison) else None,
-            waits_table=Markup(tables.waits_html(results)),  # noqa: S704
-            areas=Markup(tables.areas_html(results)) if len(results.provenance.areas) > 1 else "",  # noqa: S704
+            waits_table=Markup(wait_tables.waits_html(results)),  # noqa: S704
+            areas=Markup(wait_tables.areas_html(results)) if len(results.provenance.areas) > 1 else "",  # noqa: S704
             figures=list(_figures(results)),
             warnings=results.warnings,
             ledger=_ledger(results.ledger),
+            describe=_describe(results),
             events=wording.number(results.provenance.events, 0),
         )
     )
@@ -90,8 +106,8 @@ def environment() -> jinja2.Environment:
 
 
 def _unbroken(value: Any) -> Any:
-    """No line ends between a number and its per cent."""
-    return value.replace(" %", "\u00a0%") if isinstance(value, str) else value
+    """No line ends between a number and its per cent, nor around ±."""
+    return value.replace(" %", "\u00a0%").replace(" ± ", "\u00a0±\u00a0") if isinstance(value, str) else value
 
 
 def _facts(results: Results) -> str:
@@ -107,17 +123,45 @@ def _facts(results: Results) -> str:
     )
 
 
+def _describe(results: Results) -> str:
+    policies = dict.fromkeys(policy.name for world in results.policies.values() for policy in world)
+    return shlex.join(["caseload", "describe", results.provenance.scenario, *policies, "--format", "html"])
+
+
+def _reading_alone(results: Results) -> str:
+    if results.provenance.replications == 1:
+        return f"All of it is {wording.ONE_HISTORY}; another seed gives another."
+    return f"After ± stands the {wording.CHANCE_ONLY}."
+
+
 def _notices(results: Results) -> list[str]:
     note = wording.replications_note(results.provenance.replications)
-    notices = [note[:1].upper() + note[1:] + "."] if note else []
-    counted = tables.count_evidence(results.ledger)
-    if counted.assumption:
-        notices.append(
-            f"{counted.assumption} of the {counted.total} numbers behind this page are assumptions"
-            + (f", and {counted.unstated} state nothing about where they come from" if counted.unstated else "")
-            + ". They are named below, and marked wherever they stand."
-        )
-    return notices
+    return [note[:1].upper() + note[1:] + "."] if note else []
+
+
+_NAMED = 5
+
+
+def _rests(results: Results) -> dict[str, Any]:
+    """The first block: whether the answer rests mainly on assumptions, and on which."""
+    rests = assumptions.of(results)
+    titles = {policy.name: policy.title or policy.name for world in results.policies.values() for policy in world}
+    counted = evidence.by_section(results.ledger).to_dict("records")
+    return {
+        "mainly": f"{assumptions.MAINLY}." if rests.mainly_assumed else "",
+        "sentence": rests.sentence,
+        "rule": assumptions.RULE,
+        "policies": [
+            {
+                "title": titles[footing.policy],
+                "sentence": footing.sentence,
+                "first": [_number(row) for row in footing.assumed.head(_NAMED).to_dict("records")],
+                "others": [_number(row) for row in footing.assumed.iloc[_NAMED:].to_dict("records")],
+            }
+            for footing in rests.footings
+        ],
+        "sections": [row for row in counted if row["assumed"]],
+    }
 
 
 @dataclass(frozen=True)
@@ -131,33 +175,43 @@ class _Claim:
 
 def _claims(results: Results) -> Iterator[_Claim]:
     summary = tables.summary(results)
+    headlines = summary[summary["headline"]]
     colours = (plots.BASELINE_COLOUR, *plots.COLOURS)
-    worlds = results.worlds
-    for number, world in enumerate(worlds):
-        if number == 0 and len(worlds) > 1:
+    first, *others = results.worlds
+    baseline = by(headlines[headlines["policy"] == first], "measure")
+    for number, world in enumerate(results.worlds):
+        if world == first and others:
             continue
-        rows = summary[(summary["policy"] == world) & summary["headline"]]
+        rows = headlines[headlines["policy"] == world].to_dict("records")
         title = " + ".join(policy.title or policy.name for policy in results.policies[world]) or "As it is"
-        said, unclear, untouched = [], [], []
-        for row in rows.to_dict("records"):
-            if len(worlds) == 1:
-                shown = f"{tables.shown_value(row)} {tables.shown_interval(row)}".strip()
-                said.append(f"{row['label'][:1].upper() + row['label'][1:]}: {shown}.")
-            elif row["words"] == statistics.NO_CLEAR_DIFFERENCE:
-                unclear.append(row["label"])
-            elif row["words"] == statistics.NOT_TOUCHED:
-                untouched.append(row["label"])
-            else:
-                said.append(tables.sentence(row))
-        yield _Claim(title, colours[number % len(colours)], said, unclear, untouched)
+        claim = _Claim(title, colours[number % len(colours)], [], [], [])
+        if others:
+            _say(claim, rows, baseline)
+        else:
+            claim.sentences.extend(f"{_capital(row['label'])}: {tables.shown_value(row)}." for row in rows)
+        yield claim
+
+
+def _say(claim: _Claim, rows: list[Row], baseline: Mapping[tuple[str, ...], Row]) -> None:
+    """What is clear is said, and what must stand beside it; the rest is gathered at the end."""
+    gathered = {statistics.NO_CLEAR_DIFFERENCE: claim.unclear, statistics.NOT_TOUCHED: claim.untouched}
+    clear = {other for row in rows if row["words"] not in gathered for other in with_beside(row["measure"])}
+    for row in rows:
+        if row["measure"] in clear:
+            claim.sentences.append(tables.sentence(row, baseline[(row["measure"],)]))
+        else:
+            gathered[row["words"]].append(row["label"])
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _evidence(ledger: pd.DataFrame) -> dict[str, Any]:
-    assumed = ledger[tables.is_assumption(ledger)]
-    names = [f"{row['path']}" + (f" ({row['policy']})" if row["policy"] else "") for row in assumed.to_dict("records")]
+    assumed = ledger[evidence.is_assumption(ledger)]
     return {
-        "sentence": tables.counted_evidence(ledger, as_sentence=True),
-        "assumed": list(dict.fromkeys(names)),
+        "sentence": evidence.counted_evidence(ledger, as_sentence=True),
+        "assumed": list(dict.fromkeys(evidence.ledger_name(row) for row in assumed.to_dict("records"))),
     }
 
 
@@ -177,12 +231,14 @@ def _policies(results: Results) -> list[dict[str, Any]]:
     ]
 
 
-def _number(row: dict[Any, Any]) -> dict[str, Any]:
+def _number(row: Row) -> dict[str, Any]:
     return {
         "path": row["path"],
-        "value": tables.ledger_value(row),
+        "meaning": evidence.ledger_meaning(row),
+        "value": evidence.ledger_value(row),
+        "range": evidence.ledger_range(row),
         "assumption": row["status"] == "assumption",
-        "source": tables.ledger_source(row),
+        "source": evidence.ledger_source(row),
         "note": row["note"],
     }
 
@@ -194,23 +250,22 @@ def _people(results: Results) -> dict[str, Any] | None:
     if results.people.frame.empty:
         return None
     return {
-        "sentence": tables.people_sentence(results),
-        "table": Markup(tables.people_html(results)),  # noqa: S704  (escaped there)
+        "sentence": people_tables.who(results),
+        "table": Markup(people_tables.as_html(results)),  # noqa: S704  (escaped there)
         "note": PEOPLE_NOTE,
     }
 
 
 def _table_note(results: Results) -> str:
-    rows = len(tables.summary(results)["label"].unique())
-    note = (
-        f"{rows} rows. In brackets the {wording.CHANCE_ONLY}, each row by itself: of many such intervals one in twenty "
-        "misses. Expected numbers add up the chances with which things could have happened: the same mean as the "
-        "number itself, less noise. "
-    )
     left_out = tables.left_out_words(results)
     if results.provenance.replications == 1:
-        note = f"Values are {wording.ONE_HISTORY}. "
-    return note + left_out
+        return f"Values are {wording.ONE_HISTORY}. {left_out}"
+    rows = len(tables.summary(results)["label"].unique())
+    return (
+        f"{rows} rows. After ± and in brackets the {wording.CHANCE_ONLY}, each row by itself: of many such intervals "
+        "one in twenty misses. Expected numbers add up the chances with which things could have happened: the same "
+        f"mean as the number itself, less noise. {left_out}"
+    )
 
 
 @dataclass(frozen=True)
@@ -219,6 +274,7 @@ class _Figure:
     title: str
     draw: Callable[[], alt.TopLevelMixin]
     caption: str
+    table: str = ""  # what the figure cannot show, as HTML
 
 
 def _wanted(results: Results) -> Iterator[_Figure]:
@@ -227,11 +283,13 @@ def _wanted(results: Results) -> Iterator[_Figure]:
     paths = "Thin lines are single chance histories, thick ones their mean; a dashed line is where reporting begins."
     paths += " Below, the difference on the same luck, with its interval." if compared else ""
     yield _Figure("lists", "People on lists", plot.lists, paths)
-    for number, service in enumerate(tables.longest_lists(results, 3)):
-        title = f"How long those on the list of {service} have waited"
+    for number, service in enumerate(figures.longest_lists(results, 3)):
+        title = f"Waits on the list of {service}: those seen, those still waiting, and how many left"
         yield _Figure(f"waited-{number}", title, functools.partial(plot.waits, service=service), paths)
-    yield _Figure("flows", "How visits ended", plot.flows, "People, in the window reported; means.")
-    yield _Figure("curve", "What becomes of those who are referred", plot.curves, tables.CURVE_NOTE)
+    caption = "People, in the window reported; means. Their intervals stand in the table below."
+    yield _Figure("flows", "How visits ended", plot.flows, caption, wait_tables.exits_html(results))
+    sure = "" if results.provenance.replications == 1 else " " + figures.MARKS_NOTE
+    yield _Figure("curve", "What becomes of those who are referred", plot.curves, figures.CURVE_NOTE + sure)
     if compared:
         caption = f"Points are mean differences, bars the {wording.CHANCE_ONLY}. Left of zero is less, right is more."
         yield _Figure("differences", "The main measures against the baseline", plot.differences, caption)
@@ -244,7 +302,8 @@ def _figures(results: Results) -> Iterator[dict[str, Any]]:
         except UsageError:  # this scenario has no such thing
             continue
         svg = Markup(drawn)  # noqa: S704  (Vega escapes the names)
-        yield {"id": figure.id, "title": figure.title, "svg": svg, "caption": figure.caption}
+        table = Markup(figure.table)  # noqa: S704  (escaped there)
+        yield {"id": figure.id, "title": figure.title, "svg": svg, "caption": figure.caption, "table": table}
 
 
 def _ledger(ledger: pd.DataFrame) -> list[dict[str, Any]]:
@@ -253,16 +312,16 @@ def _ledger(ledger: pd.DataFrame) -> list[dict[str, Any]]:
         status = row["status"] or ("published" if row["source"] else "")
         rows.append(
             {
-                "path": row["path"] + (f" ({row['policy']})" if row["policy"] else ""),
-                "value": tables.ledger_value(row),
-                "range": f"{row['low']} to {row['high']}" if row["low"] else "",
+                "path": evidence.ledger_name(row),
+                "value": evidence.ledger_value(row),
+                "range": evidence.ledger_range(row),
                 "kind": status.split("-")[0] if status else "unstated",
                 "tag": {
                     "published": "",
                     "published-unchecked": "unchecked",
                     "": "nothing stated",
                 }.get(status, status),
-                "source": tables.ledger_source(row),
+                "source": evidence.ledger_source(row),
                 "url": row["url"] if urlsplit(row["url"]).scheme in ("http", "https") else "",
                 "note": row["note"],
             }

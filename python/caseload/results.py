@@ -18,6 +18,7 @@ import pyarrow as pa
 from caseload import _core, statistics
 from caseload.errors import UsageError
 from caseload.scenario import Policy
+from caseload.shown import Shown
 
 if TYPE_CHECKING:
     from caseload.plots import Plots
@@ -117,11 +118,15 @@ class Results:
     def estimates(self) -> pd.DataFrame:
         """Every measure of every world with its mean over replications and its interval (chance only).
 
-        Columns: ``policy, area, measure, service, need, stratum, unit, mean, low, high, used, left_out``.
+        Columns: ``policy, area, measure, service, need, stratum, unit, mean, low, high, used, left_out``. Shown
+        rounded; the numbers inside have all digits.
         """
+        from caseload import tables
+
         values, index = matrix(self.measures, ["policy", *KEYS], "value")
         e = statistics.estimate(values)
-        return index.assign(mean=e.mean, low=e.low, high=e.high, used=e.used, left_out=e.left_out)
+        frame = index.assign(mean=e.mean, low=e.low, high=e.high, used=e.used, left_out=e.left_out)
+        return Shown.of(frame, tables.estimates_in_words)
 
     def weekly(self, measure: str, *, service: str = "", area: str = "") -> pd.DataFrame:
         """One weekly measure of one service (``""``: of all) in one area: ``policy, replication, week, value``.
@@ -136,10 +141,16 @@ class Results:
         return frame.loc[chosen, ["policy", "replication", "week", "value"]].reset_index(drop=True)
 
     def table(self) -> pd.DataFrame:
-        """The main measures, one row each."""
+        """The main measures, one row each. Shown rounded; the numbers inside have all digits."""
         from caseload import tables
 
-        return tables.summary(self)
+        return Shown.of(tables.summary(self), tables.summary_in_words)
+
+    def waits(self) -> pd.DataFrame:
+        """Waits of those seen, of those who left and of those still waiting, as they are shown; a row a list."""
+        from caseload import wait_tables
+
+        return wait_tables.waits(self)
 
     @property
     def plot(self) -> Plots:
@@ -201,14 +212,18 @@ class Comparison(Results):
         """Paired differences from the baseline, with intervals (chance only), one row a policy and measure.
 
         Columns are those of ``differences.csv`` and three more: ``words`` is what to say in place of the number (empty
-        where the number may be said), ``used`` and ``left_out`` count replications with and without a value.
+        where the number may be said), ``used`` and ``left_out`` count replications with and without a value. Shown
+        rounded; the numbers inside have all digits.
         """
+        from caseload import tables
+
         counts = set(self.people_rows["measure"].unique())
         own = self.measures[~self.measures["measure"].isin(counts | {m + FLOOR for m in counts})]
         found = differences(own, baseline=self.worlds[0], keys=KEYS)
         plain = found.astype(dict.fromkeys(["policy", *KEYS], "str"))
         empty = plain.assign(people_better=np.nan, people_worse=np.nan)
-        return pd.concat([empty, self.people.differences()], ignore_index=True)[[*DIFFERENCE_COLUMNS, *JUDGEMENT]]
+        frame = pd.concat([empty, self.people.differences()], ignore_index=True)[[*DIFFERENCE_COLUMNS, *JUDGEMENT]]
+        return Shown.of(frame, tables.differences_in_words)
 
     def weekly_differences(self, measure: str, *, service: str = "", area: str = "") -> pd.DataFrame:
         """Paired differences of one weekly measure from the baseline: ``policy, week, difference, low, high``."""
@@ -233,22 +248,27 @@ class People:
         self.frame = frame
 
     def counts(self) -> pd.DataFrame:
-        """Means: ``policy, area, measure, need, unit, count, low, high, floor, words, used, left_out``.
+        """Means over replications, with intervals. Shown rounded; the numbers inside have all digits.
 
-        ``words`` is ``"no more than chance"`` where the interval of a count of people better or worse off does not lie
-        above three times the floor.
+        Columns: ``policy, area, measure, need, unit, count, low, high, floor, floor_low, floor_high, words, used,
+        left_out``. ``words`` is ``"no more than chance"`` where the interval of a count of people better or worse off
+        does not lie above three times the floor.
         """
+        from caseload import people_tables
+
         keys = ["policy", "area", "measure", "need", "unit"]
         value, index = matrix(self.frame, keys, "value")
         floor, _ = matrix(self.frame, keys, "floor")
         count = statistics.estimate(value)
-        floors = statistics.estimate(floor).mean
+        floors = statistics.estimate(floor)
         words = [
             "" if measure not in FLOORED or statistics.above_floor(low, f) else statistics.NO_MORE_THAN_CHANCE
-            for measure, low, f in zip(index["measure"], count.low, floors, strict=True)
+            for measure, low, f in zip(index["measure"], count.low, floors.mean, strict=True)
         ]
-        found = index.assign(count=count.mean, low=count.low, high=count.high, floor=floors, words=words)
-        return found.assign(used=count.used, left_out=count.left_out)
+        found = index.assign(count=count.mean, low=count.low, high=count.high, floor=floors.mean)
+        found = found.assign(floor_low=floors.low, floor_high=floors.high, words=words)
+        found = found.assign(used=count.used, left_out=count.left_out)
+        return Shown.of(found, people_tables.counts_in_words)
 
     def differences(self) -> pd.DataFrame:
         """The rows of people in :attr:`Comparison.differences`.
@@ -273,12 +293,17 @@ class People:
             parts.append(rows)
         parts.append(_judged(plain.loc[plain["measure"] == MEAN_SHIFT, :], keys))
         alone = counts[~counts["measure"].isin({*(m for pair in PEOPLE_PAIRS.values() for m in pair), MEAN_SHIFT})]
-        parts.append(alone.rename(columns={"count": "value"}).drop(columns=["low", "high", "floor"]))
+        parts.append(
+            alone.rename(columns={"count": "value"}).drop(columns=["low", "high", "floor", "floor_low", "floor_high"])
+        )
         rows = pd.concat(parts, ignore_index=True).assign(service="", stratum="")
         return rows.reindex(columns=[*DIFFERENCE_COLUMNS, *JUDGEMENT])
 
+    def __repr__(self) -> str:
+        return repr(self.counts())
+
     def _repr_html_(self) -> str:
-        return str(self.counts().to_html(index=False))
+        return str(self.counts()._repr_html_())  # type: ignore[operator]
 
 
 def _judged(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -83,10 +83,10 @@ def signed(value: float, places: int) -> str:
     return f"+{text}" if round(value, places) > 0 and math.isfinite(value) else text
 
 
-def places_for(half_width: float, value: float, unit: Unit) -> int:
+def places_for(half_width: float, value: float, unit: Unit, *, few: bool = False) -> int:
     """Decimals for a value whose interval has this half-width, both as shown; without one, three figures."""
     if math.isfinite(half_width) and half_width > 0:
-        places = statistics.decimals(half_width)
+        places = statistics.decimals(half_width, few=few)
     elif value and math.isfinite(value):
         places = 2 - math.floor(math.log10(abs(value)))
     else:
@@ -99,37 +99,36 @@ def _places_off_zero(places: int, low: float, high: float) -> int:
     return places + 1 if low * high > 0 and 0.0 in (round(low, places), round(high, places)) else places
 
 
-def value(mean: float, low: float, high: float, unit_name: str) -> str:
-    """A value with its unit, rounded as its interval allows.
+def estimate(mean: float, low: float, high: float, unit_name: str, *, few: bool = False) -> str:
+    """A value with half its interval and its unit, rounded as the interval allows.
+
+    Without an interval (NaN) the value stands alone, with three figures: whoever shows it says that it is one possible
+    history.
 
     Examples:
-        >>> value(0.41234, 0.39, 0.43, "share")
-        '41.2 %'
+        >>> estimate(0.41234, 0.39234, 0.43234, "share"), estimate(4.31, 3.9, 4.72, "weeks")
+        ('41.2 ± 2.0 %', '4.3 ± 0.4 weeks')
+        >>> estimate(0.0, 0.0, 0.0, "people"), estimate(12.3, 12.1, 12.5, "people")
+        ('0 ± 0', '12 ± 1')
     """
     unit = unit_of(unit_name)
-    shown = mean * unit.factor
+    shown, half = mean * unit.factor, (high - low) / 2 * unit.factor
     if not math.isfinite(shown):
         return NOTHING
-    places = places_for((high - low) / 2 * unit.factor, shown, unit)
-    return number(shown, places) + unit.after
+    places = places_for(half, shown, unit, few=few)
+    if not math.isfinite(half):
+        return number(shown, places) + unit.after
+    if half > 0 and round(half, places) == 0.0:  # what is not certain must not look so
+        half = 10.0**-places
+    if half == 0:  # the same in every replication
+        plain = number(shown, places)
+        return f"{plain.rstrip('0').rstrip('.') if places > 0 else plain} ± 0{unit.after}"
+    return f"{number(shown, places)} ± {number(half, places)}{unit.after}"
 
 
-def interval(low: float, high: float, unit_name: str) -> str:
-    """The interval of a value in brackets; empty where there is none.
-
-    Examples:
-        >>> interval(0.3912, 0.4311, "share")
-        '(39.1 to 43.1)'
-    """
-    unit = unit_of(unit_name)
-    low, high = low * unit.factor, high * unit.factor
-    if not math.isfinite(low) or low == high:
-        return ""
-    places = places_for((high - low) / 2, low, unit)
-    return f"({number(low, places)} to {number(high, places)})"
-
-
-def difference(mean: float, low: float, high: float, words: str, unit_name: str, *, with_unit: bool = True) -> str:
+def difference(
+    mean: float, low: float, high: float, words: str, unit_name: str, *, with_unit: bool = True, few: bool = False
+) -> str:
     """A difference with its interval, or the words that take its place.
 
     Examples:
@@ -142,17 +141,29 @@ def difference(mean: float, low: float, high: float, words: str, unit_name: str,
         return words
     unit = unit_of(unit_name)
     mean, low, high = (x * unit.factor for x in (mean, low, high))
-    places = _places_off_zero(places_for((high - low) / 2, mean, unit), low, high)
+    places = _places_off_zero(places_for((high - low) / 2, mean, unit, few=few), low, high)
     after = unit.after_difference if with_unit else ""
     if low == high:
         return f"{signed(mean, places)}{after} (in every replication)"
     return f"{signed(mean, places)}{after} ({signed(low, places)} to {signed(high, places)})"
 
 
-def sentence(label: str, baseline: str, now: str, mean: float, low: float, high: float, words: str, unit: str) -> str:
+def sentence(
+    label: str,
+    baseline: str,
+    now: str,
+    mean: float,
+    low: float,
+    high: float,
+    words: str,
+    unit: str,
+    *,
+    few: bool = False,
+) -> str:
     """What a difference says, as a sentence, its interval in brackets.
 
-    ``label`` is a noun phrase such as "the mean wait of those seen".
+    ``label`` is a noun phrase such as "the mean wait of those seen", ``baseline`` and ``now`` are the values in both
+    worlds as they are shown, the others as in :func:`difference`.
     """
     begin = label[:1].upper() + label[1:]
     if words == statistics.NO_CLEAR_DIFFERENCE:
@@ -163,7 +174,7 @@ def sentence(label: str, baseline: str, now: str, mean: float, low: float, high:
         return f"{begin}: {words}."
     shown = unit_of(unit)
     mean, low, high = (x * shown.factor for x in (mean, low, high))
-    places = _places_off_zero(places_for((high - low) / 2, mean, shown), low, high)
+    places = _places_off_zero(places_for((high - low) / 2, mean, shown, few=few), low, high)
     verb = "falls" if mean < 0 else "rises"
     near, far = sorted((abs(low), abs(high)))
     by = number(abs(mean), places) + shown.after_difference

@@ -23,6 +23,8 @@ def made_up(replications: int = 4, title: str = "One town", area: str = "") -> C
         jitter = noise[r - 1]
         values = {
             ("path_seen_wait_mean", "", "weeks"): 10.0 + jitter[1] - gain,
+            ("path_left_wait_mean", "", "weeks"): 5.0 + 0.1 * jitter[1],
+            ("path_still_wait_mean", "", "weeks"): 6.0 + 0.1 * jitter[4],
             ("path_within_6_weeks", "", "share"): 0.4 + 0.02 * jitter[2] + 0.05 * gain,
             ("path_seen", "", "people"): 4000 + round(10 * jitter[3]),
             ("still_wait_mean", "step2", "weeks"): 8.0 + jitter[4] - gain,
@@ -32,6 +34,7 @@ def made_up(replications: int = 4, title: str = "One town", area: str = "") -> C
             ("referrals", "", "people"): 5000 + round(30 * jitter[5]),
             ("expected_crises", "", "crises"): 120.0 + jitter[6] + (0.5 * jitter[7] if gain else 0.0),
             ("recovery_rate", "", "share"): np.nan if r == 1 else 0.5,
+            ("finished_courses_share", "", "share"): 0.38 + 0.01 * jitter[2],
             ("courses_completed", "step2", "courses"): 900.0,
             ("left_reneged", "step2", "people"): 90.0 - 10 * gain,
         }
@@ -40,6 +43,8 @@ def made_up(replications: int = 4, title: str = "One town", area: str = "") -> C
         for week in range(20):
             series.append((world, r, area, week, "list_size", "", 300 + 5 * week + jitter[0] - gain * week))
             series.append((world, r, area, week, "weekly_still_wait", "step2", 6 + 0.1 * week - 0.05 * gain * week))
+            series.append((world, r, area, week, "weekly_seen_wait", "step2", 9 + 0.1 * week - 0.05 * gain * week))
+            series.append((world, r, area, week, "weekly_left", "step2", 12.0 + round(jitter[2])))
     people = [
         ("more_staff", r, area, measure, "", "people", count + round(3 * noise[r - 1, 1]), floor)
         for r in range(1, replications + 1)

@@ -59,9 +59,6 @@ def test_the_table_holds_each_measure_once(comparison):
     table = comparison.table()
     assert table["label"].duplicated().sum() == len(table) / 2  # two worlds
     assert comparison.table().equals(table)
-    wide = tables.wide(comparison)
-    assert wide.index.is_unique
-    assert ("more_staff", "difference") in wide.columns
 
 
 def test_the_text_table_has_values_intervals_and_words(comparison):

@@ -23,13 +23,33 @@ def test_words_take_the_place_of_the_number():
     assert wording.difference(-0.1, -0.3, 0.1, "no clear difference", "weeks") == "no clear difference"
 
 
-def test_people_are_whole():
-    assert wording.value(12.34, 12.3, 12.4, "people") == "12"
+def test_people_are_whole_and_what_is_uncertain_does_not_look_certain():
+    assert wording.estimate(12.34, 12.3, 12.4, "people") == "12 ± 1"
+
+
+def test_a_value_has_as_many_decimals_as_its_interval():
+    assert wording.estimate(4.3125, 3.9, 4.725, "weeks") == "4.3 ± 0.4 weeks"
+    assert wording.estimate(4.3125, 4.0, 4.625, "weeks") == "4.31 ± 0.31 weeks"
+    assert wording.estimate(0.7281, 0.7221, 0.7341, "share") == "72.8 ± 0.6 %"
+    assert wording.estimate(53_471.0, 52_271.0, 54_671.0, "people") == "53\u202f500 ± 1\u202f200"
+
+
+def test_of_few_replications_an_interval_has_one_figure():
+    assert wording.estimate(4.3125, 4.0, 4.625, "weeks", few=True) == "4.3 ± 0.3 weeks"
+    assert (
+        wording.difference(-2.134, -2.42, -1.85, "", "weeks", few=True)
+        == f"{MINUS}2.1 weeks ({MINUS}2.4 to {MINUS}1.9)"
+    )
+
+
+def test_the_same_in_every_replication_is_said_with_no_more_digits_than_it_has():
+    assert wording.estimate(0.5, 0.5, 0.5, "share") == "50 ± 0 %"
+    assert wording.estimate(0.0, 0.0, 0.0, "people") == "0 ± 0"
 
 
 def test_nothing_is_a_dash_and_never_nan():
     nan = float("nan")
-    assert wording.value(nan, nan, nan, "weeks") == wording.NOTHING
+    assert wording.estimate(nan, nan, nan, "weeks") == wording.NOTHING
 
 
 def test_a_rounded_zero_has_no_sign():
@@ -38,8 +58,8 @@ def test_a_rounded_zero_has_no_sign():
 
 
 def test_a_sentence_says_what_by_how_much_and_how_sure():
-    text = wording.sentence("the mean wait", "10.1 weeks", "8.0 weeks", -2.134, -2.42, -1.85, "", "weeks")
-    assert text == "The mean wait falls by 2.13 weeks (1.85 to 2.42), from 10.1 weeks to 8.0 weeks."
+    text = wording.sentence("the mean wait", "10.1 ± 0.3 weeks", "8.0 ± 0.2 weeks", -2.134, -2.42, -1.85, "", "weeks")
+    assert text == "The mean wait falls by 2.13 weeks (1.85 to 2.42), from 10.1 ± 0.3 weeks to 8.0 ± 0.2 weeks."
 
 
 @pytest.mark.parametrize(("replications", "begins"), [(1, "one possible history"), (9, "few replications"), (10, "")])
