@@ -1,10 +1,11 @@
 #include "models/pathway/drawing.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <utility>
+
+#include "models/pathway/figures.hpp"
 
 namespace caseload {
 
@@ -22,12 +23,6 @@ std::string quoted(const std::string& text) {
 std::string in_words(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
-}
-
-std::string per_week(double a_week) {
-  char text[32];
-  std::snprintf(text, sizeof text, a_week < 9.95 ? "%.1f" : "%.0f", a_week);
-  return text;
 }
 
 const char* kind_name(ServiceKind kind) {
@@ -112,7 +107,7 @@ class Drawing {
       std::string label = in_words(info.name);
       if (info.name != kind_name(info.kind)) label += std::string("\n") + kind_name(info.kind);
       if (pathway_.services[s].joined_a_week > 0)
-        label += "\n" + per_week(pathway_.services[s].joined_a_week) + " join";
+        label += "\n" + three_figures(pathway_.services[s].joined_a_week) + " join";
       out_ += "  " + quoted(to_node(info.name)) +
               " [shape=box, style=" + quoted(crisis ? "rounded,dashed" : "rounded") +
               ", label=" + with_line_breaks(label) + "];\n";
@@ -134,7 +129,7 @@ class Drawing {
       if (a_week <= 0 && arrow.a_week > 0) continue;
       if (!label.empty()) label += "\n";
       label += in_words(exit);
-      if (a_week > 0) label += (exit.empty() ? "" : " ") + per_week(a_week);
+      if (a_week > 0) label += (exit.empty() ? "" : " ") + three_figures(a_week);
     }
     out_ += "  " + quoted(from) + " -> " + quoted(to) + " [label=" + with_line_breaks(label);
     if (arrow.a_week <= 0) out_ += ", color=gray, fontcolor=gray, style=dashed";

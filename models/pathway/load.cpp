@@ -1,22 +1,17 @@
 #include "models/pathway/load.hpp"
 
 #include <algorithm>
-#include <cstdio>
+
+#include "models/pathway/figures.hpp"
 
 namespace caseload {
 
 namespace {
 
-std::string rounded(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, x < 10 ? "%.1f" : "%.0f", x);
-  return text;
-}
-
 PathwayFinding too_little(const std::string& where, double asked, double there, const char* of) {
   return {PathwayFinding::Severity::warning, where,
-          "asked for " + rounded(asked) + " " + of + ", has " + rounded(there) + " (" + rounded(100 * asked / there) +
-              " %): its list grows until people leave it"};
+          "asked for " + three_figures(asked) + " " + of + ", has " + three_figures(there) + " (" +
+              three_figures(100 * asked / there) + " %): its list grows until people leave it"};
 }
 
 }  // namespace

@@ -74,17 +74,15 @@ Policy policy_from(const Node& node, const Node& sources) {
   Policy policy;
   policy.node = node;
   policy.sources = sources;
-  policy.info = {node.key,
-                 node.string("title", node.key),
-                 node.string("question"),
-                 "",
-                 node.string("evidence"),
-                 node.string("counter_evidence"),
-                 node.key_where};
+  policy.info = {node.key, node.string("title", node.key), node.string("question"),         "",
+                 "",       node.string("evidence"),        node.string("counter_evidence"), node.key_where};
   const Node& from = *node.find("from");
   policy.from = from.moment;
   policy.info.from = from.written;
-  if (const Node* over = node.find("over")) policy.over = over->moment;
+  if (const Node* over = node.find("over")) {
+    policy.over = over->moment;
+    policy.info.over = over->written + (over->written_unit.empty() ? "" : " " + over->written_unit);
+  }
   if (const Node* change = node.find("change"))
     for (const Node& child : change->children) {
       policy.changes.push_back(change_from(child));

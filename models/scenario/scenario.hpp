@@ -62,7 +62,8 @@ struct Statement {
 };
 
 struct PolicyInfo {
-  std::string name, title, question, from;
+  std::string name, title, question;
+  std::string from, over;                  // as written; over: empty for at once
   std::string evidence, counter_evidence;  // in words, from its file
   Position where;
 };

@@ -55,6 +55,7 @@ void bind_policy(py::module_& m) {
       .def_readonly("title", &PolicyInfo::title, "Its name in words.")
       .def_readonly("question", &PolicyInfo::question, "The question it puts.")
       .def_readonly("from_", &PolicyInfo::from, "When it begins, as written.")
+      .def_readonly("over", &PolicyInfo::over, "How long it takes to be in full force, as written; empty for at once.")
       .def_readonly("evidence", &PolicyInfo::evidence, "What speaks for its numbers, in words.")
       .def_readonly("counter_evidence", &PolicyInfo::counter_evidence, "What speaks against them, in words.")
       .def_property_readonly(

@@ -10,6 +10,7 @@ Examples:
 
 from caseload import _core
 from caseload.compare import compare, run
+from caseload.description import Description, describe
 from caseload.errors import ScenarioError, UsageError
 from caseload.fit import Fit, Found, Target, Unknown, fit
 from caseload.graph import Graph
@@ -21,6 +22,7 @@ __version__ = _core.version()
 
 __all__ = [
     "Comparison",
+    "Description",
     "Fit",
     "Found",
     "Graph",
@@ -34,6 +36,7 @@ __all__ = [
     "Unknown",
     "UsageError",
     "compare",
+    "describe",
     "fit",
     "load",
     "run",

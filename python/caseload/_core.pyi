@@ -248,6 +248,11 @@ class PolicyInfo:
         Its name in files and on the command line.
         """
     @property
+    def over(self) -> str:
+        """
+        How long it takes to be in full force, as written; empty for at once.
+        """
+    @property
     def question(self) -> str:
         """
         The question it puts.

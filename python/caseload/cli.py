@@ -18,6 +18,7 @@ from typing import TypedDict
 import caseload._core as _core
 from caseload import evidence, files, tables
 from caseload.compare import compare, run
+from caseload.description import describe
 from caseload.errors import ScenarioError, UsageError
 from caseload.results import Results
 from caseload.scenario import library_folders, load, shipped
@@ -87,6 +88,15 @@ def _graph(args: argparse.Namespace) -> None:
     else:
         files.write_text(args.out, text)
         print(args.out)
+
+
+def _describe(args: argparse.Namespace) -> None:
+    scenario = load(args.scenario)
+    told = describe(scenario, args.policies, areas=_areas(args.areas), versions=args.versions)
+    if args.out is not None:
+        print(told.write(args.out, format=args.format or ""))
+    else:
+        print(told.html() if args.format == "html" else told.markdown(), end="")
 
 
 def _run(args: argparse.Namespace) -> None:
@@ -203,6 +213,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     graph.add_argument("--out", type=Path, help="a file (default: stdout)")
 
+    told = add(
+        "describe", _describe, "Describe the model by the reporting guideline STRESS-DES, and what is left to write."
+    )
+    _scenario(told, policies="*")
+    _which_areas(told)
+    told.add_argument("--format", choices=["markdown", "html"], help="default: markdown, or html if FILE ends so")
+    told.add_argument(
+        "--out", type=Path, metavar="FILE", help="a file, beside Markdown also its picture (default: stdout)"
+    )
+    told.add_argument("--no-versions", dest="versions", action="store_false", help="the same text on every machine")
+
     one = add("run", _run, "Run one world and write its results.")
     _scenario(one, policies="*")
     _running(one, replications=10)
@@ -230,6 +251,14 @@ def _scenario(parser: argparse.ArgumentParser, *, policies: str) -> None:
     parser.add_argument("policies", metavar="POLICY", nargs=policies, help="path or name of a policy")
 
 
+def _which_areas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--areas",
+        metavar="one|all|CODE",
+        help="codes are separated by commas (default: all where there are areas)",
+    )
+
+
 def _running(parser: argparse.ArgumentParser, *, replications: int) -> None:
     add = parser.add_argument
     add(
@@ -253,11 +282,7 @@ def _running(parser: argparse.ArgumentParser, *, replications: int) -> None:
         metavar="T",
         help="at once; 0 is as many as the machine has (default)",
     )
-    add(
-        "--areas",
-        metavar="one|all|CODE",
-        help="codes are separated by commas (default: all where there are areas)",
-    )
+    _which_areas(parser)
     add(
         "--out",
         type=Path,

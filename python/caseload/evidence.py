@@ -70,13 +70,14 @@ def counted_evidence(ledger: pd.DataFrame, *, as_sentence: bool = False) -> str:
 
 def by_section(ledger: pd.DataFrame) -> pd.DataFrame:
     """The count by table of the scenario and by policy: ``section, numbers, assumed``."""
-    section = [_section(row) for row in ledger.to_dict("records")]
+    section = [section_of(row) for row in ledger.to_dict("records")]
     counted = pd.DataFrame({"section": section, "assumed": is_assumed(ledger).to_numpy()})
     groups = counted.groupby("section", sort=False)["assumed"].agg(numbers="size", assumed="sum")
     return groups.reset_index()
 
 
-def _section(row: Row) -> str:
+def section_of(row: Row) -> str:
+    """The part of the scenario, or the policy, to which a number belongs."""
     first, *others = path_parts(row["path"])
     if row["policy"]:
         return f"policy.{row['policy']}"
@@ -135,7 +136,13 @@ def ledger_meaning(row: Row) -> str:
     path = str(row["path"])
     if path.startswith("divert."):
         return _core.key_meaning("policy.*.divert.share")
-    return _core.key_meaning(path)
+    meaning = _core.key_meaning(path)
+    parts = path_parts(path)
+    table = parts[: 2 if parts[0] == "people" else 3]  # below a name of the user's
+    if len(parts) == len(table) or parts[0] in ("route", "need"):
+        return meaning
+    of_table = _core.key_meaning(".".join(table))
+    return meaning if meaning.startswith(of_table.rstrip(".")) else f"{of_table} {meaning}"
 
 
 def ledger_text(ledger: pd.DataFrame) -> str:

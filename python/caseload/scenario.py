@@ -55,6 +55,7 @@ class Policy:
         title: its name in words.
         question: the question it puts; may be empty.
         begins: when it begins, as written.
+        over: how long it takes from there to full force, as written; empty for at once.
         evidence, counter_evidence: what speaks for its numbers and what against, in words.
         file: where it stands.
     """
@@ -63,6 +64,7 @@ class Policy:
     title: str
     question: str
     begins: str
+    over: str
     evidence: str
     counter_evidence: str
     file: str
@@ -75,6 +77,7 @@ class Policy:
             info.title,
             info.question,
             info.from_,
+            info.over,
             info.evidence,
             info.counter_evidence,
             info.file,
@@ -140,6 +143,15 @@ class Scenario:
     def warnings(self) -> tuple[str, ...]:
         """What is allowed and yet worth a look, each with its place in the file."""
         return tuple(problem.text() for problem in self._core.warnings)
+
+    @property
+    def problems(self) -> list[_core.Problem]:
+        """The same with file, place, key and message apart."""
+        return list(self._core.warnings)
+
+    def statements(self) -> list[_core.Statement]:
+        """What the file says beside the numbers of its ledger, and what it leaves to the format."""
+        return list(self._core.statements())
 
     def with_(self, changes: Mapping[str, Value]) -> Scenario:
         """The same scenario with some values replaced.

@@ -85,7 +85,7 @@ def made_up(replications: int = 4, title: str = "One town", area: str = "") -> C
         columns=list(LEDGER_COLUMNS),
     )
     policy = Policy(
-        "more_staff", "A fifth more staff", "Would it help?", "52 weeks", "for", "against", "more_staff.toml"
+        "more_staff", "A fifth more staff", "Would it help?", "52 weeks", "", "for", "against", "more_staff.toml"
     )
     return Comparison(
         provenance=Provenance(

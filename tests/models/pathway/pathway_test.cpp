@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "models/pathway/figures.hpp"
 #include "tests/catch.hpp"
 #include "tests/models/worlds.hpp"
 
@@ -219,4 +220,13 @@ TEST_CASE("the drawing names every service, dashes crises and carries the flows"
   CHECK_THAT(dot, ContainsSubstring("\"service crisis_line\" [shape=box, style=\"rounded,dashed\""));
   CHECK_THAT(dot, ContainsSubstring("\"service triage\" -> \"service step2\" [label=\"seen 49\""));
   CHECK_THAT(dot, ContainsSubstring("\"end signposted\" [shape=plain"));
+}
+
+TEST_CASE("expected numbers are written to three figures", "[pathway]") {
+  CHECK(three_figures(2'632'994) == "2630000");
+  CHECK(three_figures(999.6) == "1000");
+  CHECK(three_figures(101.4) == "101");
+  CHECK(three_figures(9.96) == "10");
+  CHECK(three_figures(9.94) == "9.9");
+  CHECK(three_figures(0) == "0.0");
 }
