@@ -46,7 +46,7 @@ TEST_CASE("made-up scenarios use what the format has, each some of it", "[random
                                            "group",
                                            "digital",
                                            "stay",
-                                           "crisis",
+                                           "kind = \"crisis\"",
                                            "staff = ",
                                            "places = ",
                                            "absence",
