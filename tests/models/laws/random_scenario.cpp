@@ -381,6 +381,7 @@ class ScenarioWriter {
     if (w_.in_hundred(30)) lines.emplace_back("weekday", weights(7) + " }");
     if (w_.in_hundred(20)) lines.emplace_back("by_hour", weights(24) + " }");
     if (w_.in_hundred(30)) lines.emplace_back("need", need_shares());
+    if (w_.in_hundred(25)) lines.emplace_back("delay", w_.drawn(0, 20, " days"));
     table("referrals." + name, lines, {"rate"});
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <random>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "tests/catch.hpp"
@@ -76,9 +78,11 @@ TEST_CASE("a waiting list agrees with a sorted vector under random joining, leav
   std::mt19937 random(1);
   const std::vector<Duration> head_start{Duration{}, days(30), days(60)};
   std::vector<PersonIndex> naive;
-  const auto key = [&](PersonIndex i) {
+  const auto key = [&](PersonIndex i) {  // those in the middle of a course before all others
     const Person& p = f.people[i];
-    return std::pair((p.joined - head_start[p.after_crisis ? 2 : p.level]).ticks, p.id);
+    const NeedId level = p.level < 2 ? p.level : p.level_before_recovery;
+    const Duration start = p.mid_course ? Duration{} : head_start[p.after_crisis ? 2 : level];
+    return std::tuple(!p.mid_course, (p.joined - start).ticks, p.id);
   };
   std::uint64_t next_id = 1;
   for (int step = 0; step < 20000; ++step) {
@@ -93,10 +97,26 @@ TEST_CASE("a waiting list agrees with a sorted vector under random joining, leav
       naive.erase(naive.begin() + static_cast<std::ptrdiff_t>(k));
     } else if (what < 8) {
       const PersonIndex i = naive[random() % naive.size()];
-      if (random() % 2 == 0)
-        f.people[i].after_crisis = true;
-      else
-        f.people[i].level = static_cast<NeedId>(1 - f.people[i].level);
+      Person& p = f.people[i];
+      switch (random() % 4) {
+        case 0:
+          p.after_crisis = true;
+          break;
+        case 1:  // recovers, and stays in the class they had; or relapses
+          if (p.level < 2)
+            p.level_before_recovery = std::exchange(p.level, NeedId{2});
+          else
+            p.level = p.level_before_recovery;
+          break;
+        case 2:
+          if (p.level < 2) p.level = static_cast<NeedId>(1 - p.level);
+          break;
+        default:  // back in the middle of a course, joined at some other date
+          f.list.leave(i);
+          p.mid_course = true;
+          p.joined = Time::zero() + days(step / 10 + static_cast<int>(random() % 3));
+          f.list.join(i);
+      }
       f.list.reclass(i);
     } else {
       const auto best = std::min_element(naive.begin(), naive.end(), [&](auto a, auto b) { return key(a) < key(b); });

@@ -103,3 +103,53 @@ TEST_CASE("what has come free meanwhile is free", "[pool]") {
   posts.give(0, 300, Time::zero(), Time::zero() + days(7));
   CHECK(posts.take(0, 300, Time::zero() + days(8)) == Time::zero() + days(8));
 }
+
+// Activities as they truly run: each from when its minutes are really free until its own end, which is known some time
+// before. Whatever is offered ahead, at no moment is more in use than there is.
+TEST_CASE("whatever is offered ahead, no more is ever in use than there is", "[pool]") {
+  struct Activity {
+    PostId post;
+    Amount amount;
+    Time from, until;  // Time::never() while the end is not known
+  };
+  const auto in_use = [](const std::vector<Activity>& all, PostId p, Time t) {
+    std::int64_t sum = 0;
+    for (const Activity& a : all) sum += a.post == p && a.from <= t && t < a.until ? a.amount : 0;
+    return sum;
+  };
+  std::mt19937 random(5);
+  const auto below = [&](std::uint32_t n) { return static_cast<int>(random() % n); };
+  for (int round = 0; round < 30; ++round) {
+    Posts posts;
+    posts.resize(3);
+    const Amount capacity[] = {1000, 1700, 250};
+    for (const PostId p : {0U, 1U, 2U}) posts.set_capacity(p, capacity[p]);
+    std::vector<Activity> running, all;  // `all`: with their ends
+    Time now = Time::zero();
+    for (int step = 0; step < 300; ++step) {
+      now += hours(below(40));
+      if (below(2) == 0 && !running.empty()) {  // one will end, soon or now, and its minutes are offered
+        const auto k = static_cast<std::size_t>(below(static_cast<std::uint32_t>(running.size())));
+        if (running[k].from > now) continue;  // has not begun
+        const Time free_from = now + hours(below(3) * 60);
+        posts.give(running[k].post, running[k].amount, now, free_from);
+        for (Activity& a : all)
+          if (a.until == Time::never() && a.post == running[k].post && a.amount == running[k].amount &&
+              a.from == running[k].from) {
+            a.until = free_from;
+            break;
+          }
+        running.erase(running.begin() + static_cast<std::ptrdiff_t>(k));
+        continue;
+      }
+      const auto amount = static_cast<Amount>(20 + below(400));
+      const auto post = posts.most_free(amount);
+      if (!post) continue;
+      const Time from = posts.take(*post, amount, now);
+      running.push_back({*post, amount, from, Time::never()});
+      all.push_back(running.back());
+    }
+    // What is in use rises only at a start.
+    for (const Activity& a : all) REQUIRE(in_use(all, a.post, a.from) <= capacity[a.post]);
+  }
+}
