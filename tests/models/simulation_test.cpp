@@ -1,10 +1,9 @@
-// The simulation as a whole: the published means of a reference loop, and the laws that hold exactly (MODEL 13).
+// The simulation as a whole: the published means of a reference loop, seeds, memory. Its laws are in laws/.
 
 #include "models/simulation.hpp"
 
 #include <vector>
 
-#include "models/measures/state.hpp"
 #include "models/world/purpose.hpp"
 #include "tests/catch.hpp"
 #include "tests/models/runs.hpp"
@@ -27,31 +26,6 @@ double standard_error(const std::vector<double>& x) {
   return std::sqrt(squares / static_cast<double>(x.size() - 1) / static_cast<double>(x.size()));
 }
 
-std::int64_t people_count(const World& world, const Measures& m, PeopleCount what) {
-  std::int64_t sum = 0;
-  for (std::size_t cell = 0; cell < world.needs.size() * world.strata.size(); ++cell)
-    sum += m.state().now.people[cell * kPeopleCounts + position(what)];
-  return sum;
-}
-
-// A service that shares a role of nobody's, and people of its own.
-SmallWorld with_a_clinic_apart() {
-  SmallWorld small = town_draft(weeks(80));
-  Role& nurse = small.role("nurse", 3, 900);
-  nurse.turnover = 0.3 / 365.25;
-  nurse.recruit = Distribution::constant(50);
-  small.course("clinic", "nurse", Distribution::constant(4), minutes(30));
-  small.source("school", "clinic", 1);
-  return small;
-}
-
-std::vector<Story> of_source(const std::vector<Story>& all, const char* name, bool from_it) {
-  std::vector<Story> some;
-  for (const Story& s : all)
-    if ((std::get<0>(s) >> 40 == (name_hash64(name) & 0xFFFFFF)) == from_it) some.push_back(s);
-  return some;
-}
-
 }  // namespace
 
 TEST_CASE("a pathway of places has the means of a hand-written loop", "[simulation]") {
@@ -71,48 +45,6 @@ TEST_CASE("a pathway of places has the means of a hand-written loop", "[simulati
   CHECK(std::abs(mean_of(completed) - 973) < 4 * standard_error(completed));
 }
 
-TEST_CASE("everybody who joined a service is waiting, booked, in it or has left it", "[simulation]") {
-  const World world = town();
-  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
-    const Run r = run(world, seed);
-    for (ServiceId s = 0; s < world.services.size(); ++s)
-      for (NeedId n = 0; n < world.needs.size(); ++n)
-        for (StratumId k = 0; k < world.strata.size(); ++k) {
-          CAPTURE(seed, s, int{n}, int{k});
-          REQUIRE(r.measures.balance(s, n, k).holds());
-        }
-  }
-}
-
-TEST_CASE("crises are recorded or unmet, and nobody is seen who has not joined", "[simulation]") {
-  const World world = town();
-  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
-    const Run r = run(world, seed);
-    CHECK(people_count(world, r.measures, PeopleCount::crises) ==
-          people_count(world, r.measures, PeopleCount::recorded) + people_count(world, r.measures, PeopleCount::unmet));
-    CHECK(people_count(world, r.measures, PeopleCount::recorded) > 100);
-    for (ServiceId s = 0; s < world.services.size(); ++s) {
-      const Counts c = counts(world, r.measures, s);
-      CHECK(c.seen <= c.joined);
-    }
-  }
-}
-
-TEST_CASE("starts are the first appointments offered less those offered again", "[simulation]") {
-  SmallWorld small = town_draft();
-  for (Service& s : small.epoch().services) s.rebook = 100000;          // so that nobody is lost at a first appointment
-  for (Role& r : small.epoch().roles) r.turnover = r.long_absence = 0;  // nor goes on with somebody else
-  small.draft.initial.erase(small.draft.initial.begin() + 1, small.draft.initial.end());
-  const World world = small.world();
-  const Run r = run(world, 2);
-  for (const ServiceId s : {ServiceId{0}, ServiceId{1}, ServiceId{2}, ServiceId{3}}) {
-    const Counts c = counts(world, r.measures, s);
-    CAPTURE(s);
-    CHECK(c.started == c.offered - c.rebooked - c.booked);
-    CHECK(c.started > 100);
-  }
-}
-
 TEST_CASE("the same seed gives the same stories, another seed others", "[simulation]") {
   const World world = town_draft(weeks(60)).world();
   const auto a = stories(world, 1);
@@ -126,34 +58,6 @@ TEST_CASE("a date on which nothing changes touches nobody", "[simulation]") {
   const auto plain = stories(dated.world());
   for (const double d : {17.3, 200.0, 201.77, 400.0}) dated.next_epoch(after(days(d)));
   CHECK(stories(dated.world()) == plain);
-}
-
-TEST_CASE("services that nobody enters change no story", "[simulation]") {
-  SmallWorld more = town_draft(weeks(80));
-  const auto plain = stories(more.world());
-  more.course("unused", "pwp", Distribution::constant(3), minutes(50));
-  more.stay("empty ward", 5, Distribution::constant(9));
-  more.crisis("unused line", 0);
-  more.divert("triage", "unused", 0);
-  // A destination without a share stands last, where shares fall short of 1.
-  for (auto& by_level : more.service("triage").route)
-    for (Route& route : by_level)
-      if (!route.empty()) route.push_back({more.service_id("unused"), 0.0, {}});
-  CHECK(stories(more.world()) == plain);
-}
-
-TEST_CASE("a policy on a service that shares nothing changes none of the others' people", "[simulation]") {
-  SmallWorld small = with_a_clinic_apart();
-  const auto before = stories(small.world());
-  Epoch& changed = small.next_epoch(after(days(123.4)));
-  changed.roles[2].wte = 1;
-  changed.roles[2].turnover *= 3;
-  changed.services.back().length_factor = 2;
-  changed.services.back().renege = WaitHazard({Duration{}}, {0.02});
-  changed.services.back().reneges = true;
-  const auto now = stories(small.world());
-  CHECK(of_source(now, "school", false) == of_source(before, "school", false));
-  CHECK(of_source(now, "school", true) != of_source(before, "school", true));
 }
 
 TEST_CASE("every purpose is drawn for", "[simulation]") {

@@ -1,17 +1,23 @@
 #pragma once
-// The worlds that the laws are held against: each made-up scenario as it is and with all of its policies.
+// The worlds that the laws are held against: a town made by hand, and each made-up scenario as it is and with all of
+// its policies.
 
 #include <string>
 #include <vector>
 
 #include "tests/models/laws/random_scenario.hpp"
 #include "tests/models/laws/watched.hpp"
+#include "tests/models/towns.hpp"
 
 namespace caseload {
 
 // Calls test(world) for each of them, with the seed in what a failure says.
 template <class Test>
 void for_random_worlds(std::uint32_t one_in, const Test& test) {
+  {
+    INFO("the town of towns.hpp");
+    test(town_draft(weeks(30)).world());
+  }
   for (const std::uint32_t seed : scenario_seeds(one_in)) {
     const RandomScenario made = random_scenario(seed);
     const Scenario scenario = read(made);
