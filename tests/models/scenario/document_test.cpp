@@ -1,14 +1,14 @@
 #include "models/scenario/document.hpp"
 
 #include "tests/catch.hpp"
-#include "tests/models/scenario/small.hpp"
+#include "tests/models/scenario/texts.hpp"
 
 using namespace caseload;
 using Catch::Approx;
 
 namespace {
 
-Document document() { return small::scenario().data().document; }
+Document document() { return evidenced().data().document; }
 
 std::vector<std::string> paths(const std::vector<const Node*>& nodes) {
   std::vector<std::string> found;

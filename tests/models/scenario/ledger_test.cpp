@@ -2,7 +2,7 @@
 
 #include "models/scenario/scenario.hpp"
 #include "tests/catch.hpp"
-#include "tests/models/scenario/small.hpp"
+#include "tests/models/scenario/texts.hpp"
 
 using namespace caseload;
 using Catch::Approx;
@@ -25,7 +25,7 @@ LedgerEntry entry(const std::vector<LedgerEntry>& ledger, const std::string& pat
 }  // namespace
 
 TEST_CASE("the ledger holds each number as written, in the unit of the model, with its source", "[ledger]") {
-  const auto ledger = small::scenario().ledger();
+  const auto ledger = evidenced().ledger();
   const LedgerEntry rate = entry(ledger, "referrals.gp.rate");
   CHECK(rate.value == "12");
   CHECK(rate.unit == "/ week");
@@ -43,7 +43,7 @@ TEST_CASE("the ledger holds each number as written, in the unit of the model, wi
 }
 
 TEST_CASE("lengths, dates and limits are not in the ledger", "[ledger]") {
-  for (const LedgerEntry& entry : small::scenario().ledger()) {
+  for (const LedgerEntry& entry : evidenced().ledger()) {
     CHECK(entry.path.rfind("scenario.", 0) != 0);
     CHECK(entry.path != "service.step2.missed_limit");
     CHECK(entry.path != "schema");
@@ -51,7 +51,7 @@ TEST_CASE("lengths, dates and limits are not in the ledger", "[ledger]") {
 }
 
 TEST_CASE("policies are in the ledger when asked for", "[ledger][policy]") {
-  const Scenario scenario = small::scenario(kPolicy);
+  const Scenario scenario = evidenced(kPolicy);
   const auto without = scenario.ledger(), ledger = scenario.ledger({"more"});
   CHECK(ledger.size() == without.size() + 3);
   const LedgerEntry wte = entry(ledger, "staff.*.wte");
@@ -64,9 +64,10 @@ TEST_CASE("policies are in the ledger when asked for", "[ledger][policy]") {
 }
 
 TEST_CASE("strict names every number without a source that is not called an assumption", "[ledger][strict]") {
-  CHECK(small::scenario().strict_problems().empty());
+  CHECK(evidenced().strict_problems().empty());
   const auto bare =
-      Scenario::parse(small::with("status = \"assumption\"\nwte = 3", "wte = 3"), "small.toml", {}).strict_problems();
+      Scenario::parse(replaced(texts::evidenced(), "status = \"assumption\"\nwte = 3", "wte = 3"), "small.toml", {})
+          .strict_problems();
   REQUIRE(bare.size() == 2);
   CHECK(bare[0].key == "staff.pwp.wte");
   CHECK(bare[1].key == "staff.pwp.hours");
@@ -74,16 +75,17 @@ TEST_CASE("strict names every number without a source that is not called an assu
 }
 
 TEST_CASE("strict wants the source of what is called published", "[ledger][strict]") {
-  const auto problems = Scenario::parse(small::with("status = \"published-unchecked\", source = \"report\"",
-                                                    "status = \"published-unchecked\""),
-                                        "small.toml", {})
-                            .strict_problems();
+  const auto problems =
+      Scenario::parse(replaced(texts::evidenced(), "status = \"published-unchecked\", source = \"report\"",
+                               "status = \"published-unchecked\""),
+                      "small.toml", {})
+          .strict_problems();
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].message == "found status \"published-unchecked\" without the source it was published in");
 }
 
 TEST_CASE("strict covers the policies of the file", "[ledger][strict][policy]") {
-  const auto problems = small::scenario(kPolicy).strict_problems();
+  const auto problems = evidenced(kPolicy).strict_problems();
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].key == "policy.more: service.*.cap");
 }

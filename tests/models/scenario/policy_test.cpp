@@ -1,7 +1,8 @@
 #include "models/scenario/policy.hpp"
 
 #include "tests/catch.hpp"
-#include "tests/models/scenario/small.hpp"
+#include "tests/models/scenario/folder.hpp"
+#include "tests/models/scenario/texts.hpp"
 
 using namespace caseload;
 using Catch::Approx;
@@ -23,7 +24,7 @@ change = { "staff.*.wte" = "+ 20 %", "service.*.every" = "+ 1 week", "service.*.
 }  // namespace
 
 TEST_CASE("a policy's changes multiply, add or replace", "[policy]") {
-  const small::Folder folder;
+  const Folder folder;
   folder.write("more.toml", kFile);
   const Policy policy = load_policy_file(folder.path("more.toml")).policy;
   CHECK(policy.info.name == "more");
@@ -40,17 +41,17 @@ TEST_CASE("a policy's changes multiply, add or replace", "[policy]") {
 }
 
 TEST_CASE("a policy is looked up in the scenario, then among the shipped, then as a path", "[policy]") {
-  const small::Folder folder;
+  const Folder folder;
   std::filesystem::create_directories(folder.path("policies"));
   std::string shipped = kFile;
   shipped.replace(shipped.find("\"service.*.every\" = \"+ 1 week\", "), 32, "");
   folder.write("policies/more.toml", shipped);
   const Library library{{folder.path("")}};
-  const Scenario plain = Scenario::parse(small::text(), "small.toml", library);
+  const Scenario plain = Scenario::parse(texts::evidenced(), "small.toml", library);
   CHECK(plain.policy("more").title == "More staff");
   CHECK(plain.policy(folder.path("policies/more.toml")).title == "More staff");
   const std::string own = "[policy.more]\ntitle = \"Own\"\nfrom = 2023-04-01\n";
-  CHECK(Scenario::parse(small::text() + own, "small.toml", library).policy("more").title == "Own");
+  CHECK(Scenario::parse(texts::evidenced() + own, "small.toml", library).policy("more").title == "Own");
   try {
     plain.policy("mroe");
     FAIL("not refused");
@@ -60,7 +61,7 @@ TEST_CASE("a policy is looked up in the scenario, then among the shipped, then a
 }
 
 TEST_CASE("a policy that stands alone is checked against the format, its paths not against a scenario", "[policy]") {
-  const small::Folder folder;
+  const Folder folder;
   folder.write("more.toml", kFile);
   CHECK(check_policy(folder.path("more.toml"), {}, true).name == "more");
   std::string bare = kFile;
@@ -72,9 +73,9 @@ TEST_CASE("a policy that stands alone is checked against the format, its paths n
 }
 
 TEST_CASE("a policy whose path matches nothing in a scenario is refused there", "[policy]") {
-  const small::Folder folder;
+  const Folder folder;
   folder.write("more.toml", kFile);
-  const Scenario scenario = small::scenario();  // no service of it says `every`
+  const Scenario scenario = evidenced();  // no service of it says `every`
   try {
     scenario.policy(folder.path("more.toml"));
     FAIL("not refused");
@@ -85,14 +86,14 @@ TEST_CASE("a policy whose path matches nothing in a scenario is refused there", 
 }
 
 TEST_CASE("rewriting shares is allowed and warned of", "[policy]") {
-  const Scenario scenario = small::scenario(
+  const Scenario scenario = evidenced(
       "[policy.all_in]\nfrom = \"1 year\"\nchange = { \"route.triage.seen\" = { step2 = 0.9, signposted = 0.1 } }\n");
   REQUIRE(scenario.warnings().size() == 1);
   CHECK(scenario.warnings()[0].message.find("divert") != std::string::npos);
 }
 
 TEST_CASE("policies that are always in force must exist", "[policy]") {
-  const auto problems = small::problems(small::with("length =", "apply = [\"more\"]\nlength ="));
+  const auto problems = problems_of(replaced(texts::evidenced(), "length =", "apply = [\"more\"]\nlength ="));
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].key == "scenario.apply");
 }

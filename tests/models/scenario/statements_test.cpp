@@ -2,7 +2,7 @@
 
 #include "models/scenario/scenario.hpp"
 #include "tests/catch.hpp"
-#include "tests/models/scenario/small.hpp"
+#include "tests/models/scenario/texts.hpp"
 
 using namespace caseload;
 
@@ -24,7 +24,7 @@ Statement statement(const std::vector<Statement>& statements, const std::string&
 }  // namespace
 
 TEST_CASE("statements are what a file says beside the numbers of its ledger", "[statements]") {
-  const auto told = small::scenario().statements();
+  const auto told = evidenced().statements();
   CHECK(statement(told, "scenario.start").value == "2022-04-01");
   CHECK(statement(told, "scenario.length").value == "3 years");
   CHECK(statement(told, "sources.report.title").value == "A report");
@@ -36,7 +36,7 @@ TEST_CASE("statements are what a file says beside the numbers of its ledger", "[
 }
 
 TEST_CASE("no number is both a statement and in the ledger, and none is missing from both", "[statements][ledger]") {
-  const Scenario scenario = small::scenario();
+  const Scenario scenario = evidenced();
   const auto told = scenario.statements();
   for (const LedgerEntry& entry : scenario.ledger()) {
     INFO(entry.path);
@@ -47,12 +47,12 @@ TEST_CASE("no number is both a statement and in the ledger, and none is missing 
 
 TEST_CASE("a quantity given by need group is a table of them and no statement", "[statements]") {
   const auto told =
-      small::scenario("[service.step2.deterioration]\nmild = { value = 0.1, source = \"report\" }\n").statements();
+      evidenced("[service.step2.deterioration]\nmild = { value = 0.1, source = \"report\" }\n").statements();
   CHECK_FALSE(find(told, "service.step2.deterioration"));
 }
 
 TEST_CASE("what a table leaves out is told with what holds instead", "[statements]") {
-  const auto told = small::scenario().statements();
+  const auto told = evidenced().statements();
   const Statement every = statement(told, "service.step2.every");
   CHECK(every.left_out);
   CHECK(every.value == "1 week");
@@ -64,7 +64,7 @@ TEST_CASE("what a table leaves out is told with what holds instead", "[statement
 
 TEST_CASE("policies tell their own numbers and are no statements", "[statements][policy]") {
   const auto told =
-      small::scenario("[policy.more]\nfrom = \"1 year\"\nchange = { \"staff.*.wte\" = \"+ 2\" }\n").statements();
+      evidenced("[policy.more]\nfrom = \"1 year\"\nchange = { \"staff.*.wte\" = \"+ 2\" }\n").statements();
   CHECK(std::none_of(told.begin(), told.end(), [](const Statement& s) { return s.path.rfind("policy", 0) == 0; }));
 }
 

@@ -38,6 +38,53 @@ time = "45 minutes"
 )";
 }
 
+// A small town in which numbers carry their evidence, or have none: for what is said of numbers.
+inline std::string evidenced() {
+  return R"(schema = 1
+[scenario]
+title = "A small town"
+start = 2022-04-01
+length = "3 years"
+[sources.report]
+title = "A report"
+publisher = "A publisher"
+year = 2024
+url = "https://example.org"
+[need.moderate]
+share = { value = 0.6, low = 0.5, high = 0.7, status = "assumption" }
+[need.mild]
+share = { value = 0.4, source = "report", note = "by hand" }
+[referrals.gp]
+to = "triage"
+rate = { value = "12 / week", status = "published-unchecked", source = "report" }
+[staff.pwp]
+status = "assumption"
+wte = 3
+hours = "20 hours / week"
+[service.triage]
+status = "assumption"
+kind = "assessment"
+staff = "pwp"
+time = "45 minutes"
+[service.step2]
+status = "assumption"
+kind = "course"
+staff = "pwp"
+time = "35 minutes"
+sessions = { dist = "gamma", mean = 6, sd = 3 }
+missed_limit = 3
+[service.app]
+status = "assumption"
+kind = "digital"
+use = "5 weeks"
+[route.triage]
+status = "assumption"
+seen = { step2 = 0.7, signposted = 0.3 }
+[route.step2]
+dropped_out = { triage = { value = 0.1, low = 0.05, high = 0.2, delay = "12 weeks", source = "report" }, away = { value = 0.9, status = "assumption" } }
+)";
+}
+
 // `line`, if any, is put below the header `table` (which is added where it is missing).
 inline std::string town(const std::string& table = "", const std::string& line = "") {
   std::string text = R"(schema = 1
@@ -109,6 +156,19 @@ in = { count = 30 }
 }
 
 }  // namespace texts
+
+inline Scenario evidenced(const std::string& more = "") {
+  return Scenario::parse(texts::evidenced() + more, "small.toml", {});
+}
+
+inline std::vector<Problem> problems_of(const std::string& toml) {
+  try {
+    Scenario::parse(toml, "small.toml", {});
+  } catch (const ScenarioError& error) {
+    return error.problems();
+  }
+  return {};
+}
 
 inline World compiled(const std::string& text, const std::vector<std::string>& policies = {},
                       const std::string& area = "") {
