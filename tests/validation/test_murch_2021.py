@@ -70,7 +70,7 @@ def test_the_long_run_is_of_this_scenario_and_this_model_and_stands_on_the_page(
                 ours = Estimate.of(medians)
                 theirs = scaled(ours, value, PUBLISHED_REPLICATIONS, step=1)
                 s.claim(f"{name(service)}: {measure}, {period}", theirs, "table 2", ours)
-        s.write(f"Mean queues at the ends of single days (of the paper's count), by the re-implementation and {logs} of ours:")
+        s.write(f"Mean queues at the ends of single days, counted from 1; {logs} replications of ours:")
         paths = table("reference_paths.csv").set_index(["service", "day"])["queue"]
         for service, day, queues in long_run["paths"]:
             ours = Estimate.of(queues)
@@ -88,16 +88,22 @@ def scaled(ours: Estimate, value: float, replications: int, step: float) -> Esti
 def all_of_it(periods: list[list]) -> str:
     """The comparison of the sections above, as long as the reference."""
     claims = [
-        Claim(f"{name(service)}, {period}: {what}", Estimate(*numbers[:3]), "re-implementation", Estimate(*numbers[3:]), LIMIT)
+        Claim(
+            f"{name(service)}, {period}: {what}",
+            Estimate(*numbers[:3]),
+            "re-implementation",
+            Estimate(*numbers[3:]),
+            LIMIT,
+        )
         for period, service, what, *numbers in periods
     ]
     distances = np.array([claim.distance for claim in claims])
     furthest = sorted(claims, key=lambda claim: -abs(claim.distance))[:10]
     rows = "\n".join(claim.row() for claim in furthest)
+    agree, close = sum(claim.agrees for claim in claims), int((np.abs(distances) < 2).sum())
     return f"""The comparison by period once more, with {REFERENCE_REPLICATIONS} replications of ours: of {len(claims)}
-figures {sum(claim.agrees for claim in claims)} agree, {int((np.abs(distances) < 2).sum())} within 2 standard errors. The
-mean of the distances is {distances.mean():+.2f}, their mean square {np.mean(distances**2):.2f} (independent ones would have
-0 and 1). The ten largest:
+figures {agree} agree, {close} within 2 standard errors. The mean of the distances is {distances.mean():+.2f}, their mean
+square {np.mean(distances**2):.2f} (independent ones would have 0 and 1). The ten largest:
 
 | claim | formula or source | reference | result | 95 % interval | distance | verdict |
 |---|---|--:|--:|:-:|--:|---|
@@ -105,7 +111,12 @@ mean of the distances is {distances.mean():+.2f}, their mean square {np.mean(dis
 
 
 def test_the_chances_to_drop_out_are_those_of_the_formula() -> None:
-    scales = {"social_prescribing": (30, 5), "iapt_assessment": (100, 5), "iapt_therapy": (120, 1), "community": (60, 5)}
+    scales = {
+        "social_prescribing": (30, 5),
+        "iapt_assessment": (100, 5),
+        "iapt_therapy": (120, 1),
+        "community": (60, 5),
+    }
     services = tomllib.loads((HERE / "baseline.toml").read_text(encoding="utf-8"))["service"]
     assert {service for service, told in services.items() if "renege" in told} == set(scales)
     for service, (scale, power) in scales.items():
