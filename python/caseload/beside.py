@@ -28,12 +28,13 @@ _OF_ALL = re.compile(
 )
 _WAIT = re.compile(r"(?P<family>path_|second_|)(?P<who>seen|left|still)_wait_(?P<how>\w+)")
 _OF_SEEN = re.compile(r"(?P<family>path_|second_|)(?P<within>within_\d+_weeks)_of_seen")
-_OFFICIAL = re.compile(r"(?P<within>within_\d+_weeks)_official")
+_OFFICIAL = re.compile(r"within_\d+_(weeks|days)_official")  # of finished courses
 
 _OTHERS = {
     "weekly_seen_wait": ("weekly_still_wait", "weekly_left"),
     "weekly_still_wait": ("weekly_seen_wait", "weekly_left"),
     "sessions_a_finished_course": ("sessions_a_course",),
+    "contacts_a_finished_course": ("finished_courses_share",),
     "recovery_rate": ("finished_courses_share",),
     "improvement_rate": ("finished_courses_share",),
     "deterioration_rate": ("finished_courses_share",),
@@ -61,8 +62,8 @@ def beside(measure: str) -> tuple[str, ...]:
         return tuple(f"{family}{other}_wait_{how}" for other in ("seen", "left", "still") if other != who)
     if found := _OF_SEEN.fullmatch(measure):
         return (found["family"] + found["within"],)
-    if found := _OFFICIAL.fullmatch(measure):
-        return ("path_" + found["within"],)
+    if _OFFICIAL.fullmatch(measure):
+        return ("path_within_6_weeks", "path_within_18_weeks", "finished_courses_share")
     if _OF_ALL.fullmatch(measure) or _unit_of(measure) in _COUNTED:
         return ()
     raise KeyError(measure)

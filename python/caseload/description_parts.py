@@ -353,9 +353,9 @@ def inputs(s: Subject) -> list[Block]:
     left = sum(statement.left_out for statement in s.facts.statements.values())
     return [
         Paragraph(
-            f"{c.total} numbers, each with value, range and what it rests on: {len(s.facts.by_area)} by area, under 3.2, "
-            f"the others in appendix B; names, choices and limits, and the {left} keys that the file leaves to the "
-            f"format, in appendix C. Ranges are 95 % ranges of what is known, where the file gives one.{areas}"
+            f"{c.total} numbers, each with value, range and what it rests on: {len(s.facts.by_area)} by area, under "
+            f"3.2, the others in appendix B; names, choices and limits, and the {left} keys that the file leaves to "
+            f"the format, in appendix C. Ranges are 95 % ranges of what is known, where the file gives one.{areas}"
         )
     ]
 
