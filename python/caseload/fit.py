@@ -6,8 +6,9 @@ of squared misses small. Every trial runs on the same luck (seed and replication
 values alone; no unknown ever leaves its range; a target that cannot be met stays missed and is shown as missed.
 
 The search is SciPy's bounded least squares (trust region reflective: Branch, Coleman and Li, SIAM Journal on
-Scientific Computing 21, 1999) with slopes over steps that are large beside the noise that common luck leaves. How well
-the data tell the unknowns apart is read off the slopes at the end, see :class:`Fit`.
+Scientific Computing 21, 1999) with slopes over steps that are large beside the noise that common luck leaves, and
+Broyden's update of them between (Mathematics of Computation 19, 1965). How well the data tell the unknowns apart is
+read off the slopes at the end, see :class:`Fit`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ Changes = Callable[[Mapping[str, float]], Mapping[str, Value]]
 _ROW = ("measure", "service", "need", "stratum", "area")
 #: Variance of a number of which only its range is known, on the scale of the range: uniform.
 _UNIFORM = 1 / 12
+#: The search goes on from new slopes while they bring the cost down by this part.
+_WORTH_WHILE = 0.02
 #: A direction along which the whole range costs less than this many misses is one the data do not see.
 UNSEEN = 1.0
 
@@ -401,21 +404,39 @@ class _Enough(Exception):  # noqa: N818  (nothing is wrong)
 
 
 def _search(trials: _Trials, begin: Array, step: float, most_trials: int) -> None:
-    def room() -> None:
-        if len(trials.done) >= most_trials:
-            raise _Enough
+    """Least squares from slopes that are taken anew only where steps along the old ones no longer gain much."""
 
     def misses(places: Array) -> Array:
-        room()
+        if len(trials.done) >= most_trials:
+            raise _Enough
         return trials.at(places).misses
 
-    def slopes(places: Array) -> Array:
-        room()
-        return trials.slopes(places, step, central=False)
-
-    inside = np.clip(begin, 1e-6, 1 - 1e-6)
+    here = np.clip(begin, 1e-6, 1 - 1e-6)
     with contextlib.suppress(_Enough):
-        least_squares(misses, inside, jac=slopes, bounds=(0.0, 1.0), method="trf", xtol=1e-3, ftol=1e-3, gtol=1e-6)
+        cost = np.inf
+        while True:
+            misses(here)
+            slopes = _Secant(trials, here, trials.slopes(here, step, central=False))
+            found = least_squares(misses, here, jac=slopes, bounds=(0.0, 1.0), method="trf", ftol=1e-3, xtol=1e-3)
+            if found.cost > (1 - _WORTH_WHILE) * cost:
+                return
+            here, cost = found.x, found.cost
+
+
+class _Secant:
+    """Slopes that follow the search by Broyden's update, at no trial's cost."""
+
+    def __init__(self, trials: _Trials, places: Array, slopes: Array) -> None:
+        self._trials, self._places, self._slopes = trials, places.copy(), slopes
+
+    def __call__(self, places: Array) -> Array:
+        moved = places - self._places
+        length = float(moved @ moved)
+        if length > 0:
+            gained = self._trials.at(places).misses - self._trials.at(self._places).misses
+            self._slopes = self._slopes + np.outer(gained - self._slopes @ moved, moved) / length
+            self._places = places.copy()
+        return self._slopes
 
 
 def _told(trials: _Trials, best: _Trial, slopes: Array, pull: float) -> Fit:

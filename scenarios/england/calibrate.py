@@ -39,10 +39,10 @@ def main(arguments: list[str]) -> int:
     """The command line; see the top of the file."""
     match arguments:
         case []:
-            began = time.monotonic()
+            began = time.process_time()
             write_values(fitted := fit())
             result = confirmed(fitted.to_dict())
-            result["minutes"] = round((time.monotonic() - began) / 60, 1)
+            result["minutes"] = round((time.process_time() - began) / 60, 1)
             write_json(RESULT, result)
         case ["confirm"]:
             result = confirmed(page.read(RESULT)["fit"]) | {"minutes": page.read(RESULT)["minutes"]}
