@@ -50,6 +50,10 @@ def test_the_page_and_its_picture_are_those_of_the_result(result):
     assert (ROOT / "docs" / "calibration_areas.svg").read_text("utf-8") == page.picture(result), STALE
 
 
+def test_the_readme_has_the_figures_of_the_result(result):
+    assert page.summary(result) in (ENGLAND / "README.md").read_text("utf-8"), page.summary(result)
+
+
 def test_the_fitted_values_stand_in_the_scenario_and_within_their_ranges(result, document):
     fitted = {u["name"]: u["value"] for u in result["fit"]["unknowns"]}
     changes = in_scenario(fitted)

@@ -149,6 +149,20 @@ def targets(result: Result) -> dict[str, str]:
     }
 
 
+#: The figures that stand in the README beside the scenario.
+SHORT = (
+    "no_contact", "one_contact", "finished", "contacts_low_only", "contacts_high", "within_28_days", "within_42_days",
+    "within_126_days", "recovery", "improvement", "deterioration",
+)  # fmt: skip
+
+
+def summary(result: Result) -> str:
+    """A short table, for the README beside the scenario."""
+    year, figures = result["years"]["2022/23"], published("2022/23")
+    rows = [[WORDS[f], told(f, figures[f].value), *(told(f, value) for value in in_worlds(year, f))] for f in SHORT]
+    return table(["2022/23", "published", *WORLDS], rows)
+
+
 def searched(result: Result) -> dict[str, Any]:
     """The unknowns, and what the targets leave open of them."""
     fit = result["fit"]
@@ -224,7 +238,7 @@ def second_wait(result: Result) -> str:
     rows = []
     for year, worlds in result["years"].items():
         v = worlds["mean area"]
-        told_weeks, told_lists = ([f"{v[k]:.1f}" for k in of] for of in (weeks, lists))
+        told_weeks, told_lists = (["never" if v[k] is None else f"{v[k]:.1f}" for k in of] for of in (weeks, lists))
         rows.append([year, *told_weeks, *(f"{100 * v[k]:.0f} %" for k in shares), *told_lists])
     head = ["", "mean of those who came", "of those who left", "of those still waiting", "half have come by"]
     head += ["within 6 weeks", "within 18 weeks", "list for low intensity", "list for high intensity"]

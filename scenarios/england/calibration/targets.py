@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseload import Found, Target
+from caseload import Found, Target, UsageError
 
 HERE = Path(__file__).parent
 #: Minutes of an appointment, as in the scenario; held in the fit.
@@ -60,6 +60,14 @@ def stepped_up(found: Found) -> float:
     return (began - found("finished_courses_ended_here", service="step2")) / began
 
 
+def or_never(found: Found, measure: str) -> float | None:
+    """A time by which half have come; None where half never come."""
+    try:
+        return found(measure)
+    except UsageError:
+        return None
+
+
 #: Figure, words, scale, and what the model says. In the order of the page.
 MEASURES = [
     ("no_contact", "ended without a treatment contact, of referrals ended", 0.005, "ended_without_contact_share"),
@@ -98,7 +106,7 @@ def targets() -> list[Target]:
     ]  # fmt: skip
 
 
-def said(found: Found) -> dict[str, float]:
+def said(found: Found) -> dict[str, float | None]:
     """What the model says in the place of each figure, by its name, and of a few that are not fitted."""
     values = {figure: measure(found) if callable(measure) else found(measure) for figure, _, _, measure in MEASURES}
     return values | {
@@ -110,7 +118,7 @@ def said(found: Found) -> dict[str, float]:
         "step_up": stepped_up(found),
         "missed": found("missed_share"),
         "second_of_seen": found("second_seen_wait_mean"),
-        "second_median": found("second_median_time_to_be_seen"),
+        "second_median": or_never(found, "second_median_time_to_be_seen"),
         "second_within_6_weeks": found("second_within_6_weeks"),
         "second_within_18_weeks": found("second_within_18_weeks"),
         "second_of_left": found("second_left_wait_mean"),
