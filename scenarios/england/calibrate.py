@@ -32,7 +32,7 @@ SEED, THREADS = 1, 1
 #: Chance histories: of a trial of the fit; of a mean area, England as one service, and its areas to confirm.
 TRIAL, MEAN_AREA, WHOLE, BY_AREA = 3, 12, 1, 2
 #: What lying at the far end of its range costs an unknown, in misses: enough to hold those that no target speaks of.
-PULL = 0.5
+PULL = 1.0
 
 
 def main(arguments: list[str]) -> int:
