@@ -25,8 +25,12 @@ MANIFEST = "manifest.json"
 _OURS = re.compile(
     r"manifest\.json|measures\.(csv|parquet)|series\.parquet|differences\.csv|report\.html|log_[\w.-]+\.csv"
 )
-_FORMULA = ("=", "+", "-", "@")
-_FORMULA_CELL = re.compile(r"(^|,)(\"?)(?=[=+@]|-[^\d.])", re.MULTILINE)
+# What a spreadsheet takes for the beginning of a formula (owasp.org/www-community/attacks/CSV_Injection), also in the
+# full width of East Asian scripts; and where a cell begins: some spreadsheets part cells at semicolons too.
+_FORMULA = "[-=+@\uff0d\uff1d\uff0b\uff20]"
+_FORMULA_START = re.compile(rf"(^|;)(?=\s*{_FORMULA})")
+_NUMBER = r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?(?=[,\n]|$)"
+_FORMULA_CELL = re.compile(rf"(^|[,;])(\"?)(?!{_NUMBER})(?=[^\S\n]*{_FORMULA})", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -106,37 +110,38 @@ def harmless(text: str) -> str:
     """The text as a cell of one line that no spreadsheet takes for a formula.
 
     Examples:
-        >>> harmless("=1+2"), harmless("NHS Bath")
-        ("'=1+2", 'NHS Bath')
+        >>> harmless("=1+2"), harmless("NHS Bath"), harmless("a;@SUM(1)")
+        ("'=1+2", 'NHS Bath', "a;'@SUM(1)")
     """
-    text = _CONTROL.sub(" ", text)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return _FORMULA_START.sub(r"\1'", _CONTROL.sub(" ", text))
 
 
 def harmless_text(text: str) -> str:
     """CSV text, written elsewhere, in which no cell is a formula; numbers stay as they are.
 
     Examples:
-        >>> harmless_text("=x/gp/0,wait,-1.5")
-        "'=x/gp/0,wait,-1.5"
+        >>> harmless_text("=x/gp/0,-2+3,-1.5")
+        "'=x/gp/0,'-2+3,-1.5"
     """
     return _FORMULA_CELL.sub(r"\1\2'", text)
 
 
 def file_names(names: Iterable[str], pattern: str) -> list[str]:
-    """One safe, distinct file name for each name; ``pattern`` holds ``{}``.
+    """One safe file name for each name, distinct also where case does not count; ``pattern`` holds ``{}``.
 
     Examples:
         >>> file_names(["more_staff", "../etc/passwd", "a/b", "a b"], "log_{}.csv")
         ['log_more_staff.csv', 'log_etc_passwd.csv', 'log_a_b.csv', 'log_a_b-2.csv']
     """
     chosen: list[str] = []
+    taken: set[str] = set()
     for name in names:
         plain = re.sub(r"[^A-Za-z0-9_-]+", "_", name).strip("_")[:80] or "policy"
         candidate, number = pattern.format(plain), 1
-        while candidate in chosen:
+        while candidate.lower() in taken:
             number += 1
             candidate = pattern.format(f"{plain}-{number}")
+        taken.add(candidate.lower())
         chosen.append(candidate)
     return chosen
 
