@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <stdexcept>
 #include <string_view>
 
 #include <Random123/philox.h>
@@ -38,6 +39,13 @@ constexpr std::uint64_t name_hash64(std::string_view name) {
 
 constexpr std::uint32_t name_hash(std::string_view name) { return static_cast<std::uint32_t>(name_hash64(name) >> 32); }
 
+// A name with more visits or items than there is luck for. Whose fault it is depends on who counts: a simulation that
+// never ends, or a caller.
+class LuckOverflow : public std::overflow_error {
+ public:
+  LuckOverflow(std::uint32_t visit, std::uint32_t item);
+};
+
 class Luck {
  public:
   static constexpr std::uint32_t kVisits = 1U << 10;
@@ -50,7 +58,7 @@ class Luck {
 
   double uniform(std::uint64_t entity, std::uint32_t place, std::uint8_t purpose, std::uint32_t visit,
                  std::uint32_t item) const {
-    CASELOAD_CHECK(visit < kVisits && item < kItems);
+    if (visit >= kVisits || item >= kItems) throw LuckOverflow(visit, item);
     return to_uniform(words(entity, place, std::uint32_t{purpose} << 24 | visit << 14 | item));
   }
 

@@ -28,14 +28,20 @@ bool is_positive(double x) { return x > 0 && std::isfinite(x); }
 template <class Law>
 QuantileTable table_of(const Law& law) {
   using boost::math::complement;
-  return QuantileTable(
-      [&](double u, double rest) { return u < 0.5 ? quantile(law, u) : quantile(complement(law, rest)); });
+  try {
+    return QuantileTable(
+        [&](double u, double rest) { return u < 0.5 ? quantile(law, u) : quantile(complement(law, rest)); });
+  } catch (const std::invalid_argument&) {
+    throw;
+  } catch (const std::exception&) {  // the library's: overflow, a domain it does not know, no end of its series
+    throw std::invalid_argument("parameters as extreme as these cannot be worked out");
+  }
 }
 
 // Rounding keeps order; the library's last bits need not, so order is made sure of.
 void tidy(std::vector<double>& knots, bool rising) {
   for (double& knot : knots) {
-    CASELOAD_CHECK(std::isfinite(knot));
+    require(std::isfinite(knot), "some of its values are too large to be numbers");
     knot = round_to_32_bits(knot);
   }
   for (std::size_t i = 1; i < knots.size(); ++i)

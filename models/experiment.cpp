@@ -312,6 +312,7 @@ std::size_t experiment_steps(const Worlds& worlds, const ExperimentOptions& opti
 ExperimentResult run_experiment(const Worlds& worlds, const ExperimentOptions& options, Progress* progress) {
   CASELOAD_CHECK(!worlds.empty() && !worlds[0].empty() && options.replications > 0);
   for (const auto& of_policy : worlds) CASELOAD_CHECK(of_policy.size() == worlds[0].size());
+  check_size(worlds, options);
   return Experiment(worlds, options, progress).run();
 }
 

@@ -73,7 +73,15 @@ struct ExperimentResult {
 // How many steps `progress->done` takes: one a simulation.
 std::size_t experiment_steps(const std::vector<std::vector<World>>& worlds, const ExperimentOptions& options);
 
-// worlds[policy][area]; the first policy is the baseline. All share needs, strata, services and areas.
+// How many values a world holds, those of every date at which a policy changes some: a measure of its memory.
+double values_of(const World& world);
+
+// How many rows the results would have, but for curves.
+double result_rows(const std::vector<std::vector<World>>& worlds, const ExperimentOptions& options);
+// Throws TooLarge (limits.hpp) where that, or the number of replications, is beyond what is held in memory.
+void check_size(const std::vector<std::vector<World>>& worlds, const ExperimentOptions& options);
+
+// worlds[policy][area]; the first policy is the baseline. All share needs, strata, services and areas. Throws TooLarge.
 ExperimentResult run_experiment(const std::vector<std::vector<World>>& worlds, const ExperimentOptions& options,
                                 Progress* progress);
 

@@ -12,6 +12,8 @@ namespace {
 // Fields of the draw `initial` (its item).
 enum Field : std::uint32_t { kWaited = 0, kLength = 1, kPosition = 2, kMoment = 3 };
 
+constexpr double kMostSessions = 10'000;  // as of courses that begin later
+
 // What is met in progress is drawn in proportion to its length: long courses are met more often.
 class MetInProgress {
  public:
@@ -43,7 +45,7 @@ void Simulation::State::place_waiting(const InitialList& list) {
   const auto count = list.listed.empty() ? list.waiting : static_cast<std::uint32_t>(list.listed.size());
   for (std::uint32_t n = 0; n < count; ++n) {
     const InitialList::Listed* entry = list.listed.empty() ? nullptr : &list.listed[n];
-    const PersonIndex i = appear_initial(person_identity(list.source_hash, 0, n), list, entry);
+    const PersonIndex i = appear_initial(initial_identity(list.source_hash, AtStart::on_list, n), list, entry);
     Person& p = people[i];
     double waited = 0;
     if (entry != nullptr)
@@ -69,7 +71,7 @@ void Simulation::State::place_in_treatment(const InitialList& list) {
   const Service& s = service(list.service);
   const MetInProgress met(s.length.value_or(Distribution()), s.length_factor);
   for (std::uint32_t n = 0; n < list.in; ++n) {
-    const PersonIndex i = appear_initial(person_identity(list.source_hash, 1, n), list, nullptr);
+    const PersonIndex i = appear_initial(initial_identity(list.source_hash, AtStart::in_treatment, n), list, nullptr);
     Person& p = people[i];
     const auto draw = [&](Field f) { return draws.uniform(p, hash, Purpose::initial, 0, f); };
     p.joined = now;
@@ -110,10 +112,10 @@ void Simulation::State::start_mid_course(PersonIndex i, const InitialList& list,
                                          double u_moment) {
   Person& p = people[i];
   const Service& s = service(list.service);
-  double planned = std::max(1.0, std::floor(met + 0.5));
+  double planned = std::clamp(std::floor(met + 0.5), 1.0, kMostSessions);
   double to_go = std::ceil(u_position * planned);
   if (list.to_go) {
-    to_go = std::max(1.0, std::floor((*list.to_go)(u_position) + 0.5));
+    to_go = std::clamp(std::floor((*list.to_go)(u_position) + 0.5), 1.0, kMostSessions);
     planned = std::max(planned, to_go);
   }
   p.planned = static_cast<std::uint16_t>(planned);

@@ -16,8 +16,16 @@ namespace caseload {
 using PersonIndex = std::uint32_t;  // in the slab
 
 // (referral source, day, number within the day): 24 bits of the source's hash, 20 of the day, 20 of the number.
+inline constexpr unsigned kNumberBits = 20;
 constexpr std::uint64_t person_identity(std::uint64_t source_hash, std::uint32_t day, std::uint32_t number) {
-  return (source_hash & 0xFFFFFF) << 40 | std::uint64_t{day & 0xFFFFF} << 20 | (number & 0xFFFFF);
+  return (source_hash & 0xFFFFFF) << 40 | std::uint64_t{day & 0xFFFFF} << kNumberBits | (number & 0xFFFFF);
+}
+
+// Of those there at the start: on the list on day 0, in treatment on day 1. A day has a million numbers; who does not
+// fit is put on later days, two apart.
+enum class AtStart : std::uint32_t { on_list = 0, in_treatment = 1 };
+constexpr std::uint64_t initial_identity(std::uint64_t source_hash, AtStart group, std::uint32_t number) {
+  return person_identity(source_hash, static_cast<std::uint32_t>(group) + 2 * (number >> kNumberBits), number);
 }
 
 enum class Place : std::uint8_t {

@@ -33,7 +33,7 @@ Node value_node(const Document& document, const std::string& path, double value,
 void change(Document& document, const AreaChange& change, std::size_t area, std::vector<Problem>& problems) {
   const double value = change.values[area];
   const auto problem = [&](const std::string& path, const std::string& wrong) {
-    problems.push_back({change.where, "regions", "at " + path + ", from column \"" + change.column + "\": " + wrong});
+    note(problems, {change.where, "regions", "at " + path + ", from column \"" + change.column + "\": " + wrong});
   };
   if (!change.multiply) {
     for (const std::string& path : document.possible(change.pattern))
@@ -60,7 +60,7 @@ Document in_area(const Document& whole, const std::optional<Regions>& regions, c
   std::vector<Problem> found;
   check_values(document, found);
   for (const Problem& one : found)
-    problems.push_back({table, "regions", "area \"" + area + "\": " + one.key + ": " + one.message});
+    note(problems, {table, "regions", "area \"" + area + "\": " + one.key + ": " + one.message});
   return document;
 }
 

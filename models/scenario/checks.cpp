@@ -38,7 +38,7 @@ class Checks {
     });
   }
   void problem(const Node& at, std::string message) {
-    if (!broken(at.path)) problems_.push_back({at.where, at.path, std::move(message)});
+    if (!broken(at.path)) note(problems_, {at.where, at.path, std::move(message)});
   }
   // The node at a path below, if its value could be read.
   const Node* sound(const Node& node, std::string_view key) const {
@@ -232,9 +232,9 @@ class Checks {
     for (const Node& exit : route.children) {
       if (exit.key == "need") continue;
       if (std::find(exits.begin(), exits.end(), exit.key) == exits.end())
-        problems_.push_back(
-            {exit.key_where, exit.path,
-             "a service of kind \"" + kind + "\" never ends with \"" + exit.key + "\"" + suggestion(exit.key, exits)});
+        note(problems_,
+             {exit.key_where, exit.path,
+              "a service of kind \"" + kind + "\" never ends with \"" + exit.key + "\"" + suggestion(exit.key, exits)});
       if (exit.children.empty()) problem(exit, "found no destinations, expected shares that add up to 1");
     }
   }

@@ -58,7 +58,7 @@ std::optional<Distribution> Compilation::distribution(const Node& table, std::st
 }
 
 void Compilation::problem(const Node& at, std::string message) const {
-  problems.push_back({at.where, at.path, std::move(message)});
+  note(problems, {at.where, at.path, std::move(message)});
 }
 
 namespace {
@@ -143,10 +143,10 @@ void check_hashes(const World& world, std::vector<Problem>& problems) {
   const auto note = [&](std::map<std::uint64_t, std::string>& known, std::uint64_t hash, const std::string& name) {
     const auto [before, is_new] = known.emplace(hash, name);
     if (!is_new && before->second != name)
-      problems.push_back(
-          {{},
-           name,
-           "\"" + name + "\" and \"" + before->second + "\" have the same hash by chance; rename one of them"});
+      caseload::note(problems, {{},
+                                name,
+                                "\"" + name + "\" and \"" + before->second +
+                                    "\" have the same hash by chance; rename one of them"});
   };
   const auto place_name = [&](ServiceId s) {
     return is_service(s) ? world.services[s].name : std::string(kEnds[kAway - s]);
@@ -226,6 +226,8 @@ World Scenario::compile(const std::vector<std::string>& policies, const std::str
   world.services = compile_service_infos(c);
   world.roles = compile_role_infos(c);
   world.sources = compile_source_infos(c);
+  check_dates(c, in_force, world.start, world.horizon);
+  throw_if_any(problems);
   NeedRates rates(c);
   lay_out(document, in_force, world.start, world.horizon, problems, [&](const TimelineStage& stage) {
     append(world.epochs, compile_epoch(c, stage));
@@ -235,6 +237,7 @@ World Scenario::compile(const std::vector<std::string>& policies, const std::str
   world.needs = rates.needs();
   compile_people(c, world);
   world.initial = compile_initial(c, world);
+  check_size(c, world);
   check_hashes(world, problems);
   world.tables_hash = hash_of_tables(world);
   throw_if_any(problems);

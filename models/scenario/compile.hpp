@@ -68,6 +68,14 @@ class NeedRates {
 };
 void compile_people(const Compilation& c, World& world);
 
+// ---- compile_size.cpp
+// How many values each date of a policy holds anew.
+double values_in_force(const Document& document);
+// Before the dates are laid out: not too many values at too many dates.
+void check_dates(const Compilation& c, const std::vector<Policy>& policies, CivilDate start, Time horizon);
+// Before anything is simulated: not too many people, posts, days times services.
+void check_size(const Compilation& c, const World& world);
+
 // ---- compile_initial.cpp
 std::vector<InitialList> compile_initial(const Compilation& c, const World& world);
 

@@ -1,8 +1,10 @@
 // Who is there at the start: people on the lists and in treatment.
 
 #include <cmath>
+#include <stdexcept>
 
 #include "engine/luck.hpp"
+#include "models/limits.hpp"
 #include "models/scenario/compile.hpp"
 
 namespace caseload {
@@ -31,6 +33,18 @@ std::vector<double> need_shares(const Compilation& c, const Node& node, const Wo
 
 std::uint32_t count_of(const Node& table) { return static_cast<std::uint32_t>(std::lround(table.number("count", 0))); }
 
+// Nobody has waited longer: what a distribution holds beyond is left out of it, as by `at_most`.
+std::optional<Distribution> within_a_century(const Compilation& c, const Node& waiting) {
+  const std::optional<Distribution> waited = c.distribution(waiting, "waited");
+  if (!waited) return waited;
+  try {
+    return waited->truncated(0, kMostDays);
+  } catch (const std::invalid_argument&) {
+    c.problem(*waiting.find("waited"), "next to nobody here has waited less than a hundred years");
+    return std::nullopt;
+  }
+}
+
 std::vector<InitialList::Listed> listed_in(const Compilation& c, const std::string& path) {
   std::vector<InitialList::Listed> listed;
   for (const auto& [table, people] : c.base.initial_lists) {
@@ -53,7 +67,7 @@ std::vector<InitialList> compile_initial(const Compilation& c, const World& worl
     if (const Node* waiting = node.find("waiting")) {
       list.listed = listed_in(c, waiting->path);
       list.waiting = list.listed.empty() ? count_of(*waiting) : static_cast<std::uint32_t>(list.listed.size());
-      list.waited = c.distribution(*waiting, "waited");
+      list.waited = within_a_century(c, *waiting);
     }
     if (const Node* in = node.find("in")) {
       list.in = count_of(*in);

@@ -1,11 +1,10 @@
 #include "models/scenario/csv.hpp"
 
+#include "models/limits.hpp"
 #include "models/scenario/raw.hpp"
 
 namespace caseload {
 namespace {
-
-constexpr std::size_t kMostRows = 10'000'000;
 
 class CsvReader {
  public:
@@ -18,6 +17,7 @@ class CsvReader {
     if (at_ >= text_.size()) return false;
     for (;;) {
       cells.push_back(cell());
+      if (cells.size() > kMostColumns) return too_wide(cells.back());
       if (at_ < text_.size() && text_[at_] == ',') {
         pass();
         continue;
@@ -28,6 +28,14 @@ class CsvReader {
   }
 
  private:
+  // No table of ours has so many columns, so what follows is not worth reading.
+  bool too_wide(const Csv::Cell& cell) {
+    note(problems_,
+         {{file_, cell.line, cell.column}, "", "found more than " + std::to_string(kMostColumns) + " columns"});
+    at_ = text_.size();
+    return false;
+  }
+
   bool end_of_line() const {
     return text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n'));
   }
@@ -54,7 +62,8 @@ class CsvReader {
     if (at_ < text_.size() && text_[at_] == '"') {
       quoted(cell);
       if (at_ < text_.size() && text_[at_] != ',' && !end_of_line())
-        problems_.push_back(
+        note(
+            problems_,
             {{file_, line_, column_}, "", "found text after a closing quote, expected a comma or the end of the line"});
     }
     while (at_ < text_.size() && text_[at_] != ',' && !end_of_line()) cell.text += pass();
@@ -73,7 +82,7 @@ class CsvReader {
         return;
       }
     }
-    problems_.push_back({{file_, cell.line, cell.column}, "", "found a quote that is never closed"});
+    note(problems_, {{file_, cell.line, cell.column}, "", "found a quote that is never closed"});
   }
 
   std::string_view text_;
@@ -87,7 +96,7 @@ void check_header(const Csv& csv, std::vector<Problem>& problems) {
   for (std::size_t i = 0; i < csv.header.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (csv.header[i].text == csv.header[j].text)
-        problems.push_back({csv.at(csv.header[i]), "", "found the column \"" + csv.header[i].text + "\" twice"});
+        note(problems, {csv.at(csv.header[i]), "", "found the column \"" + csv.header[i].text + "\" twice"});
 }
 
 }  // namespace
@@ -104,7 +113,7 @@ std::vector<std::string> Csv::columns() const {
   return names;
 }
 
-Csv parse_csv(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
+Csv parse_csv(std::string_view text, const std::string& file, std::size_t most_rows, std::vector<Problem>& problems) {
   Csv csv;
   csv.file = file;
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
@@ -112,20 +121,26 @@ Csv parse_csv(std::string_view text, const std::string& file, std::vector<Proble
     problems.push_back(*problem);
     return csv;
   }
+  const std::size_t before = problems.size();
   CsvReader reader(text, file, problems);
-  if (!reader.row(csv.header))
-    problems.push_back({{file, 1, 1}, "", "found an empty file, expected a line with the names of columns"});
+  if (!reader.row(csv.header)) {
+    csv.header.clear();
+    if (problems.size() == before)
+      note(problems, {{file, 1, 1}, "", "found an empty file, expected a line with the names of columns"});
+    return csv;
+  }
   check_header(csv, problems);
   std::vector<Csv::Cell> cells;
   while (reader.row(cells)) {
     if (cells.size() != csv.header.size()) {
-      problems.push_back({csv.at(cells.front()), "",
-                          "found " + std::to_string(cells.size()) + " cells, expected " +
-                              std::to_string(csv.header.size()) + " as in the first line"});
+      note(problems, {csv.at(cells.front()), "",
+                      "found " + std::to_string(cells.size()) + " cells, expected " +
+                          std::to_string(csv.header.size()) + " as in the first line"});
       continue;
     }
-    if (csv.rows.size() == kMostRows) {
-      problems.push_back({csv.at(cells.front()), "", "found more than 10 million rows"});
+    if (csv.rows.size() == most_rows) {
+      note(problems,
+           {csv.at(cells.front()), "", "found more than " + in_thousands(static_cast<double>(most_rows)) + " rows"});
       break;
     }
     csv.rows.push_back(std::move(cells));

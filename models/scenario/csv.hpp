@@ -24,8 +24,8 @@ struct Csv {
   Position at(const Cell& cell) const { return {file, cell.line, cell.column}; }
 };
 
-// Rows of another length, unfinished quotes, columns named twice and text that is not UTF-8 are problems, noted all at
-// once; what can be read is returned.
-Csv parse_csv(std::string_view text, const std::string& file, std::vector<Problem>& problems);
+// Rows of another length, unfinished quotes, columns named twice, rows beyond `most_rows` and text that is not UTF-8
+// are problems, noted all at once; what can be read is returned.
+Csv parse_csv(std::string_view text, const std::string& file, std::size_t most_rows, std::vector<Problem>& problems);
 
 }  // namespace caseload

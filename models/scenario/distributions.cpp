@@ -67,7 +67,7 @@ Distribution DistributionCache::build(const Node& node, double factor, std::vect
   try {
     return remembered(description(node, whole), [&] { return sampler_within_bounds(node, whole); });
   } catch (const std::invalid_argument& error) {
-    problems.push_back({node.where, node.path, std::string("this distribution makes no sense: ") + error.what()});
+    note(problems, {node.where, node.path, std::string("this distribution makes no sense: ") + error.what()});
     return Distribution::constant(0);
   }
 }

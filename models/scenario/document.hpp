@@ -145,8 +145,8 @@ struct Policy {
   Moment from, over;  // over: zero for at once
   std::vector<Change> changes;
   std::vector<PolicyDiversion> divert;
-  Node node;     // its whole table
-  Node sources;  // the [sources] its evidence refers to
+  Node node;                            // its whole table
+  std::shared_ptr<const Node> sources;  // the [sources] its evidence refers to; null: there are none
   std::vector<Problem> warnings;
 };
 

@@ -1,16 +1,14 @@
 #include "models/scenario/files.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <sstream>
 
+#include "models/limits.hpp"
+#include "models/scenario/disk.hpp"
 #include "models/scenario/path.hpp"
 
 namespace caseload {
 namespace {
-
-constexpr std::uintmax_t kMostBytes = 50'000'000;
 
 bool is_one_value(const Raw& table) { return table.find("value") || table.find("dist"); }
 
@@ -28,8 +26,9 @@ Raw base_of(const Raw& extends, const std::string& file, const Library& library,
   const std::string name = path->lexically_normal().generic_string();
   if (std::find(chain.begin(), chain.end(), name) != chain.end())
     fail("found a circle of files: \"" + extends.text + "\" extends, in the end, this file");
-  if (chain.size() > 20) fail("found more than 20 files that extend one another");
-  return merged(read_file(*path), name, library, texts, chain);
+  if (chain.size() > kMostFilesInChain)
+    fail("found more than " + std::to_string(kMostFilesInChain) + " files that extend one another");
+  return merged(read_within(*path, kMostTomlBytes, texts), name, library, texts, chain);
 }
 
 Raw merged(std::string_view text, const std::string& file, const Library& library, std::vector<std::string>& texts,
@@ -48,21 +47,16 @@ Raw merged(std::string_view text, const std::string& file, const Library& librar
 
 }  // namespace
 
-bool is_file(const std::filesystem::path& path) {
-  std::error_code error;
-  return std::filesystem::is_regular_file(path, error);
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  const auto fail = [&](const char* why) { throw ScenarioError({{{path.generic_string(), 0, 0}, "", why}}); };
-  std::error_code error;
-  const auto size = std::filesystem::file_size(path, error);
-  if (!error && size > kMostBytes) fail("the file is larger than 50 MB");
-  std::ifstream stream(path, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) fail("the file cannot be read");
-  return text.str();
+std::string read_within(const std::filesystem::path& path, std::size_t most_bytes,
+                        const std::vector<std::string>& texts) {
+  std::size_t so_far = 0;
+  for (const std::string& text : texts) so_far += text.size();
+  std::string text = read_file(path, most_bytes);
+  if (so_far + text.size() > kMostBytesInAll)
+    throw ScenarioError({{{path.generic_string(), 0, 0},
+                          "",
+                          "with this file the scenario has more than " + bytes_in_words(kMostBytesInAll)}});
+  return text;
 }
 
 std::optional<std::filesystem::path> scenario_path(const std::string& name_or_path, const Library& library,

@@ -9,10 +9,9 @@
 
 namespace caseload {
 
-bool is_file(const std::filesystem::path& path);
-
-// Its bytes. Throws ScenarioError if it cannot be read or is larger than 50 MB.
-std::string read_file(const std::filesystem::path& path);
+// A file's bytes. Throws ScenarioError if it cannot be read, or is too large, alone or with the texts already there.
+std::string read_within(const std::filesystem::path& path, std::size_t most_bytes,
+                        const std::vector<std::string>& texts);
 
 // A scenario by shipped name ("england/talking_therapies"), or by path.
 std::optional<std::filesystem::path> scenario_path(const std::string& name_or_path, const Library& library,

@@ -1,6 +1,7 @@
 // Every table and key of the format. This file is data: it is read from top to bottom like the reference page.
 #include <utility>
 
+#include "models/limits.hpp"
 #include "models/scenario/format.hpp"
 
 namespace caseload {
@@ -53,10 +54,12 @@ Make name(std::string key, std::string meaning) {
 Make number(std::string key, Unit unit, std::string meaning) {
   Make made{Shape::quantity, unit, std::move(key), std::move(meaning)};
   if (unit == Unit::fraction) made.most = 1;
-  if (unit == Unit::count) made.most = 1e7;
-  if (unit == Unit::duration) made.most = 36525;
+  if (unit == Unit::count) made.most = kMostCount;
+  if (unit == Unit::duration) made.most = kMostDays;
+  if (unit == Unit::rate) made.most = kMostRate;
+  if (unit == Unit::money) made.most = kMostPounds;
   if (unit == Unit::growth) made.least = -1;
-  if (unit == Unit::length) made.most = 36525, made.evidenced = false, made.changeable = false;
+  if (unit == Unit::length) made.most = kMostDays, made.evidenced = false, made.changeable = false;
   return made;
 }
 Make numbers(std::string key, Unit unit, std::string meaning) {
@@ -103,7 +106,7 @@ Field start_and_length() {
 
 Field sources() {
   return table("sources", "Where numbers come from.")
-      .new_names(Names::evidence_source, 10'000)
+      .new_names(Names::evidence_source, kMostNames)
       .each(table("ID", "One source, referred to as `source = \"ID\"`.")
                 .with({
                     text("title", "Title of the publication or table.").must(),
@@ -122,7 +125,7 @@ Field sources() {
 Field needs() {
   return table("need", "Need groups: how ill people are. Their order in the file is the order of the draw.")
       .must()
-      .new_names(Names::need, 16)
+      .new_names(Names::need, kMostNeeds)
       .each(table("NEED", "One need group.")
                 .proven()
                 .with({
@@ -166,7 +169,7 @@ Field people() {
           factors("improve_factor", "Multiplies the rates of improving by where a person is."),
           chance("better_leaves", "Chance that someone who recovers while waiting leaves the list.").otherwise("1"),
           table("strata", "Groups for questions of equity (age bands, deprivation …) and their shares.")
-              .new_names(Names::stratum, 64)
+              .new_names(Names::stratum, kMostStrata)
               .proven()
               .shares()
               .each(chance("STRATUM", "Share of people referred.").fixed()),
@@ -197,12 +200,14 @@ Field referrals() {
                                         "september", "october", "november", "december"}));
   return table("referrals", "Where people come from.")
       .must()
-      .new_names(Names::referrals, 1000)
+      .new_names(Names::referrals, kMostNames)
       .each(table("REFERRALS", "One source of referrals.")
                 .proven()
                 .with({
                     name("to", "The service they are referred to.").of(Names::service).must(),
-                    rate("rate", "Referrals per time at the start, averaged over season and week.").must().to(1e6),
+                    rate("rate", "Referrals per time at the start, averaged over season and week.")
+                        .must()
+                        .to(kMostReferralsADay),
                     number("growth", Unit::growth, "Growth of the rate, compound.").otherwise("0").to(10),
                     drawn("delay", Unit::duration,
                           "Time from the referral to joining the list: letters, calls, being passed on. Part of the "
@@ -218,12 +223,12 @@ Field referrals() {
 
 Field staff() {
   return table("staff", "Roles: who does the work.")
-      .new_names(Names::role, 1000)
+      .new_names(Names::role, kMostNames)
       .each(
           table("ROLE", "One role. Its posts are numbered from 0; the last one may be a part of a post.")
               .proven()
               .with(
-                  {number("wte", Unit::number, "Whole-time equivalents.").must().to(1e6),
+                  {number("wte", Unit::number, "Whole-time equivalents.").must().to(kMostPosts),
                    number("hours", Unit::working_time, "Booked contact time of one whole-time equivalent.")
                        .must()
                        .above(0)
@@ -442,7 +447,7 @@ Field services() {
   for (Field& field : service_results()) all.push_back(std::move(field));
   return table("service", "What people go through.")
       .must()
-      .new_names(Names::service, 1000)
+      .new_names(Names::service, kMostNames)
       .each(table("SERVICE", "One service.").proven().with(std::move(all)));
 }
 
@@ -529,7 +534,7 @@ std::vector<Field> policy_keys() {
 
 Field policies() {
   return table("policy", "Dated sets of changes.")
-      .new_names(Names::policy, 1000)
+      .new_names(Names::policy, kMostNames)
       .each(table("POLICY", "One policy; the same table stands alone in a file of its own.")
                 .proven()
                 .with(policy_keys()));

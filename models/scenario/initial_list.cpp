@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "models/limits.hpp"
 #include "models/scenario/csv.hpp"
 #include "models/scenario/quantity.hpp"
 #include "models/scenario/tables.hpp"
@@ -43,7 +44,7 @@ class InitialListReader {
   }
 
   void problem(const Csv::Cell& at, std::string message) {
-    problems_.push_back({csv_.at(at), node_.path, std::move(message)});
+    note(problems_, {csv_.at(at), node_.path, std::move(message)});
   }
 
   ListedPerson person(const std::vector<Csv::Cell>& row) {
@@ -68,13 +69,15 @@ class InitialListReader {
       return 0;
     }
     const auto days = days_between(*date, start_);
+    if (static_cast<double>(days) > kMostDays)
+      problem(cell, "found " + cell.text + ", expected a date at most a hundred years before the start");
     if (days < 0) problem(cell, "found " + cell.text + ", expected a date not after the start, " + to_string(start_));
     return static_cast<double>(days);
   }
 
   double waited(const Csv::Cell& cell) {
     const auto result = parse_quantity(cell.text, Unit::number, true);
-    if (result.quantity && result.quantity->value >= 0 && result.quantity->value <= 36525)
+    if (result.quantity && result.quantity->value >= 0 && result.quantity->value <= kMostDays)
       return result.quantity->value;
     problem(cell, "found \"" + cell.text + "\", expected the days waited, from 0 to 36525");
     return 0;
@@ -110,15 +113,17 @@ class InitialListReader {
 }  // namespace
 
 void read_initial_lists(Document& document, std::vector<Problem>& problems, std::vector<std::string>& texts) {
+  std::size_t left = kMostListed;  // in all lists together
   for (const Node& service : document.children("initial")) {
     const Node* file_name = service.find("waiting.file");
     if (!file_name) continue;
-    const auto file = file_beside(document, *file_name, problems);
+    const auto file = file_beside(document, *file_name, problems, texts);
     if (!file) continue;
     texts.push_back(file->second);
-    const Csv csv = parse_csv(file->second, file->first, problems);
+    const Csv csv = parse_csv(file->second, file->first, left, problems);
     if (csv.header.empty()) continue;
     auto people = InitialListReader(document, csv, *file_name, problems).read();
+    left -= people.size();
     document.initial_lists.emplace_back(service.path + ".waiting", std::move(people));
   }
 }

@@ -76,11 +76,11 @@ void add_policy(const Policy& policy, Entries& entries) {
   const std::string& name = policy.info.name;
   for (const Change& change : policy.changes) {
     if (change.how == Change::How::set) {
-      add_quantities(change.value, change.pattern, name, &policy.sources, entries);
+      add_quantities(change.value, change.pattern, name, policy.sources.get(), entries);
       continue;
     }
     const Node& node = *policy.node.find(join_path("change", change.pattern));
-    entries.push_back(entry_of(change.pattern, name, change.evidence, change.where, &policy.sources));
+    entries.push_back(entry_of(change.pattern, name, change.evidence, change.where, policy.sources.get()));
     entries.back().value = node.written;
     entries.back().low = node.written_low;
     entries.back().high = node.written_high;
@@ -91,7 +91,7 @@ void add_policy(const Policy& policy, Entries& entries) {
     const PolicyDiversion& diversion = policy.divert[i];
     const std::string path =
         "divert." + diversion.from + ">" + diversion.to + (diversion.need.empty() ? "" : "." + diversion.need);
-    entries.push_back(entry_of(*divert->children[i].find("share"), path, name, &policy.sources));
+    entries.push_back(entry_of(*divert->children[i].find("share"), path, name, policy.sources.get()));
   }
 }
 

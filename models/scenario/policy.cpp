@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "models/limits.hpp"
+#include "models/scenario/disk.hpp"
 #include "models/scenario/files.hpp"
 #include "models/scenario/reader.hpp"
 
@@ -55,25 +57,24 @@ void check_diversions(const Policy& policy, const Document& document, std::vecto
     const auto unknown = [&](const char* what, const std::string& table, const std::string& name) {
       std::vector<std::string> names;
       for (const Node& child : document.children(table)) names.push_back(child.key);
-      problems.push_back(
-          {diversion.where, key,
-           std::string("unknown ") + what + " \"" + name + "\" in this scenario" + suggestion(name, names)});
+      note(problems, {diversion.where, key,
+                      std::string("unknown ") + what + " \"" + name + "\" in this scenario" + suggestion(name, names)});
     };
     if (!known("service", diversion.from)) unknown("service", "service", diversion.from);
     const bool end = diversion.to == "away" || diversion.to == "signposted" || diversion.to == "rejected";
     if (!end && !known("service", diversion.to)) unknown("service", "service", diversion.to);
     if (!diversion.need.empty() && !known("need", diversion.need)) unknown("need group", "need", diversion.need);
     if (diversion.from == diversion.to)
-      problems.push_back({diversion.where, key, "found a diversion from \"" + diversion.from + "\" to itself"});
+      note(problems, {diversion.where, key, "found a diversion from \"" + diversion.from + "\" to itself"});
   }
 }
 
 }  // namespace
 
-Policy policy_from(const Node& node, const Node& sources) {
+Policy policy_from(const Node& node, std::shared_ptr<const Node> sources) {
   Policy policy;
   policy.node = node;
-  policy.sources = sources;
+  policy.sources = std::move(sources);
   policy.info = {node.key, node.string("title", node.key), node.string("question"),         "",
                  "",       node.string("evidence"),        node.string("counter_evidence"), node.key_where};
   const Node& from = *node.find("from");
@@ -101,7 +102,7 @@ void check_policy_against(const Policy& policy, const Document& document, std::v
     const std::string key = join_path("policy." + policy.info.name + ".change", change.pattern);
     if (change.how == Change::How::set) {
       if (document.possible(change.pattern).empty())
-        problems.push_back({change.where, key, "found a path that matches nothing in this scenario"});
+        note(problems, {change.where, key, "found a path that matches nothing in this scenario"});
       continue;
     }
     const auto matches = document.matching(change.pattern);
@@ -109,13 +110,12 @@ void check_policy_against(const Policy& policy, const Document& document, std::v
       return node->is_quantity() && (!node->values.empty() || node->is_distribution());
     };
     if (matches.empty()) {
-      problems.push_back(
-          {change.where, key,
-           document.possible(change.pattern).empty()
-               ? "found a path that matches nothing in this scenario"
-               : "found a change of a number that this scenario does not state; give the number itself"});
+      note(problems, {change.where, key,
+                      document.possible(change.pattern).empty()
+                          ? "found a path that matches nothing in this scenario"
+                          : "found a change of a number that this scenario does not state; give the number itself"});
     } else if (std::none_of(matches.begin(), matches.end(), is_number)) {
-      problems.push_back({change.where, key, "found a change of a table; name one of its numbers"});
+      note(problems, {change.where, key, "found a change of a table; name one of its numbers"});
     }
   }
   check_diversions(policy, document, problems);
@@ -151,7 +151,7 @@ PolicyFile load_policy_file(const std::filesystem::path& path) {
     return file;
   }();
   PolicyFile loaded;
-  loaded.text = read_file(path);
+  loaded.text = read_file(path, kMostTomlBytes);
   const Raw root = parse_toml(loaded.text, path.generic_string());
   std::vector<Problem> problems;
   KnownNames known = KnownNames::of(root);
@@ -159,12 +159,12 @@ PolicyFile load_policy_file(const std::filesystem::path& path) {
   Node node = Reader(std::move(known), problems).read(root, format, "");
   const Node* table = node.find("policy");
   if (problems.empty() && (!table || table->children.size() != 1))
-    problems.push_back(
-        {root.find("policy")->where, "policy",
-         "expected one policy in a file of its own, found " + std::to_string(table ? table->children.size() : 0)});
+    note(problems,
+         {root.find("policy")->where, "policy",
+          "expected one policy in a file of its own, found " + std::to_string(table ? table->children.size() : 0)});
   if (!problems.empty()) throw ScenarioError(std::move(problems));
   const Node* sources = node.find("sources");
-  loaded.policy = policy_from(table->children.front(), sources ? *sources : Node{});
+  loaded.policy = policy_from(table->children.front(), sources ? std::make_shared<const Node>(*sources) : nullptr);
   return loaded;
 }
 

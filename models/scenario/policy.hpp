@@ -9,8 +9,8 @@
 
 namespace caseload {
 
-// `node` is a checked [policy.NAME] table; `sources` the [sources] beside it (may be empty).
-Policy policy_from(const Node& node, const Node& sources);
+// `node` is a checked [policy.NAME] table; `sources` the [sources] beside it, or null.
+Policy policy_from(const Node& node, std::shared_ptr<const Node> sources);
 
 // Paths that match nothing in this scenario, names it does not have, changes that its kinds of service do not know.
 void check_policy_against(const Policy& policy, const Document& document, std::vector<Problem>& problems);

@@ -127,7 +127,7 @@ std::string unknown_unit(std::string_view text, std::string_view word, Unit unit
     names.emplace_back(span.singular);
   }
   const std::string nearest = nearest_name(word, names);
-  return "found the text \"" + std::string(text) + "\", expected " + unit_in_words(unit) +
+  return "found the text \"" + shown(text) + "\", expected " + unit_in_words(unit) +
          (nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?");
 }
 
@@ -231,7 +231,7 @@ QuantityResult parse_quantity(std::string_view text, Unit unit, bool bare) {
   Quantity quantity;
   const bool pound = unit == Unit::money && scanner.take("£");
   const auto number = scanner.number(quantity.number);
-  const std::string expected = "found the text \"" + std::string(text) + "\", expected " + unit_in_words(unit);
+  const std::string expected = "found the text \"" + shown(text) + "\", expected " + unit_in_words(unit);
   if (!number) return {std::nullopt, expected};
   quantity.value = *number;
   quantity.unit = (pound ? "£ " : "") + std::string(scanner.rest());
@@ -245,7 +245,7 @@ QuantityResult parse_quantity(std::string_view text, Unit unit, bool bare) {
 }
 
 QuantityResult bare_quantity(double number, std::string_view written, Unit unit) {
-  const std::string found = "found " + std::string(written) + ", expected ";
+  const std::string found = "found " + shown(written) + ", expected ";
   if (!std::isfinite(number)) return {std::nullopt, found + unit_in_words(unit)};
   const bool plain = unit == Unit::none || unit == Unit::number || unit == Unit::count || unit == Unit::fraction;
   if (!plain) return {std::nullopt, found + unit_in_words(unit)};
@@ -256,7 +256,7 @@ QuantityResult bare_quantity(double number, std::string_view written, Unit unit)
 }
 
 std::string range_problem(const Field& field, Unit unit, double value, std::string_view written) {
-  const std::string found = "found " + std::string(written) + ", expected ";
+  const std::string found = "found " + shown(written) + ", expected ";
   if (unit == Unit::count && value != std::floor(value)) return found + "a whole number";
   if (value >= field.least && value <= field.most && !(field.above_least && value == field.least)) return "";
   if (unit == Unit::fraction && field.least == 0 && field.most == 1) return found + "a share or chance from 0 to 1";
@@ -285,7 +285,7 @@ RelativeResult parse_relative(std::string_view text, Unit unit) {
     result.change = RelativeChange{true, 1 + sign * *number / 100};
     if (result.change->amount < 0) {
       result.change.reset();
-      result.problem = "found \"" + std::string(text) + "\", expected at most \"- 100 %\"";
+      result.problem = "found \"" + shown(text) + "\", expected at most \"- 100 %\"";
     }
     return result;
   }
@@ -296,7 +296,7 @@ RelativeResult parse_relative(std::string_view text, Unit unit) {
     }
   }
   const bool plain = unit == Unit::none || unit == Unit::number || unit == Unit::count || unit == Unit::fraction;
-  result.problem = "found the text \"" + std::string(text) + "\", expected a change such as \"+ 20 %\" or \"" +
+  result.problem = "found the text \"" + shown(text) + "\", expected a change such as \"+ 20 %\" or \"" +
                    (sign < 0 ? "- " : "+ ") +
                    (plain                    ? "2\""
                     : unit == Unit::duration ? "2 weeks\""

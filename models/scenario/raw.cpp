@@ -65,6 +65,7 @@ class Converter {
       Raw child = convert(value);
       child.key = std::string(key.str());
       child.key_where = position_of(key.source(), file_);
+      refuse_control_characters(child.key, child.key_where);
       raw.children.push_back(std::move(child));
     }
     // The library iterates by name; the order of a file is that of its positions.
@@ -73,10 +74,17 @@ class Converter {
     });
   }
 
+  // Written as \u001B: no page would show them, and a terminal would obey.
+  static void refuse_control_characters(const std::string& text, const Position& where) {
+    if (has_control_characters(text, true))
+      throw ScenarioError({{where, "", "found a control character in the text \"" + on_one_line(shown(text)) + "\""}});
+  }
+
   void convert_value(const toml::node& node, Raw& raw) const {
     if (const auto* text = node.as_string()) {
       raw.type = Raw::Type::text;
       raw.text = text->get();
+      refuse_control_characters(raw.text, raw.where);
     } else if (const auto* integer = node.as_integer()) {
       raw.type = Raw::Type::integer;
       raw.number = static_cast<double>(integer->get());
@@ -141,10 +149,10 @@ std::string in_words(const Raw& raw) {
     case Raw::Type::array:
       return "a list";
     case Raw::Type::text:
-      return "the text \"" + raw.text + "\"";
+      return "the text \"" + shown(raw.text) + "\"";
     case Raw::Type::integer:
     case Raw::Type::real:
-      return raw.text;
+      return shown(raw.text);
     case Raw::Type::flag:
       return raw.flag ? "true" : "false";
     case Raw::Type::date:

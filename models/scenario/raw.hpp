@@ -38,7 +38,8 @@ std::string in_words(const Raw& raw);  // "the text \"fourteen\"", "3", "a table
 Raw parse_toml(std::string_view text, const std::string& file);
 
 // What our own look at the text refuses before the TOML library sees it: bytes that are not UTF-8, control characters,
-// characters outside ASCII that are not in a string or a comment, and table headers that do not close on their line.
+// characters outside ASCII that are not in a string or a comment, table headers that do not close on their line, and
+// more or deeper than limits.hpp allows.
 std::optional<Problem> unreadable(std::string_view text, const std::string& file);
 std::optional<Problem> not_utf8(std::string_view text, const std::string& file);  // that alone
 

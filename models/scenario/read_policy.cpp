@@ -1,6 +1,7 @@
 // What is particular to policies: moments, and changes to paths.
 #include <algorithm>
 
+#include "models/limits.hpp"
 #include "models/scenario/quantity.hpp"
 #include "models/scenario/reader.hpp"
 
@@ -57,7 +58,7 @@ void Reader::moment(const Raw& raw, Node& node) {
                        ", expected a date without quotes, or a length after the start such as \"52 weeks\"");
   const auto result = parse_quantity(raw.text, Unit::length);
   if (!result.quantity) return problem(raw.where, node.path, result.problem + ", or a date without quotes");
-  if (result.quantity->value < 0 || result.quantity->value > 36525)
+  if (result.quantity->value < 0 || result.quantity->value > kMostDays)
     return problem(
         raw.where, node.path,
         "found \"" + raw.text + "\", expected a length of 0 to 100 years after the start; earlier moments are dates");
@@ -70,6 +71,7 @@ void Reader::changes(const Raw& raw, Node& node) {
     return problem(
         raw.where, node.path,
         "found " + in_words(raw) + ", expected a table of paths and changes: { \"staff.*.wte\" = \"+ 20 %\" }");
+  if (too_many(raw, node)) return;
   for (const Raw& child : raw.children) {
     const std::string path = join_path(node.path, child.key);
     if (contains_evidence_key(child.key)) {

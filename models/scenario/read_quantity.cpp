@@ -2,13 +2,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/limits.hpp"
 #include "models/scenario/quantity.hpp"
 #include "models/scenario/reader.hpp"
 
 namespace caseload {
 namespace {
-
-constexpr std::size_t kMostValues = 10'000;
 
 bool is_list(const Field& field) { return field.shape == Shape::quantities; }
 
@@ -128,10 +127,10 @@ bool Reader::values(const Raw& raw, Node& node, std::vector<double>& into, std::
             "found " + in_words(raw) + ", expected a list of " + std::to_string(length) + " numbers in brackets");
     return false;
   }
-  if (raw.children.empty() || raw.children.size() > kMostValues) {
+  if (raw.children.empty() || raw.children.size() > kMostNumbers) {
     problem(raw.where, node.path,
             raw.children.empty() ? "found an empty list, expected at least one number"
-                                 : "found more than " + std::to_string(kMostValues) + " numbers");
+                                 : "found more than " + std::to_string(kMostNumbers) + " numbers");
     return false;
   }
   if (length != 0 && raw.children.size() != static_cast<std::size_t>(length)) {

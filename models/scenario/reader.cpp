@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/limits.hpp"
+
 namespace caseload {
 namespace {
 
@@ -57,9 +59,9 @@ std::string kinds_in_words(unsigned kinds) {
 std::string name_problem(std::string_view name) {
   if (name.empty() || name.size() > 60) return "expected a name of 1 to 60 characters";
   for (const char c : name)
-    if (c == '.' || c == '*' || c == '>' || c == '"' || c == '/' || c == '\\' || c == ',' ||
-        static_cast<unsigned char>(c) < 0x20)
+    if (c == '.' || c == '*' || c == '>' || c == '"' || c == '/' || c == '\\' || c == ',')
       return "a name may not hold any of . * > \" / \\ ,";
+  if (has_control_characters(name)) return "a name stands on one line";
   if (contains(kReserved, name)) return "\"" + std::string(name) + "\" has a meaning of its own; choose another name";
   return "";
 }
@@ -103,7 +105,7 @@ const std::vector<std::string>* KnownNames::list(Names names) const {
 }
 
 void Reader::problem(const Position& where, const std::string& key, std::string message) {
-  problems_.push_back({where, key, std::move(message)});
+  note(problems_, {where, key, std::move(message)});
 }
 
 Node Reader::begin(const Raw& raw, const Field& field, const std::string& path) const {
@@ -169,7 +171,7 @@ void Reader::table(const Raw& raw, Node& node) {
     if (kind && kind_bit(kind->text) != 0) kind_ = kind_bit(kind->text);
   }
   const Field& field = *node.field;
-  const std::size_t limit = field.most_names == 0 ? 1000 : field.most_names;
+  const std::size_t limit = field.most_names == 0 ? kMostNames : field.most_names;
   std::size_t names = 0;
   for (const Raw& child : raw.children) {
     const bool fixed =
@@ -285,6 +287,7 @@ void Reader::word(const Raw& raw, Node& node) {
     default:
       if (raw.type != Raw::Type::text) return expected("a text in quotes");
       if (node.field->required && raw.text.empty()) return expected("a text that is not empty");
+      if (node.field->key == "title" && has_control_characters(raw.text)) return expected("a title on one line");
   }
   node.text = raw.text;
 }
@@ -306,9 +309,16 @@ void Reader::name(const Raw& raw, Node& node, Names names) {
           "unknown " + std::string(in_words(names)) + " \"" + raw.text + "\"" + suggestion(raw.text, all));
 }
 
+bool Reader::too_many(const Raw& raw, const Node& node) {
+  if (raw.children.size() <= kMostNames) return false;
+  problem(raw.where, node.path, "found more than " + std::to_string(kMostNames) + " entries here");
+  return true;
+}
+
 void Reader::list_of_names(const Raw& raw, Node& node) {
   if (raw.type != Raw::Type::array)
     return problem(raw.where, node.path, "found " + in_words(raw) + ", expected a list of names in brackets");
+  if (too_many(raw, node)) return;
   for (const Raw& element : raw.children) {
     Node one = begin(element, *node.field, node.path);
     name(element, one, node.field->names);
@@ -320,6 +330,7 @@ void Reader::list_of_names(const Raw& raw, Node& node) {
 void Reader::tables(const Raw& raw, Node& node) {
   if (raw.type != Raw::Type::array)
     return problem(raw.where, node.path, "found " + in_words(raw) + ", expected a list of tables: [{ … }]");
+  if (too_many(raw, node)) return;
   for (std::size_t i = 0; i < raw.children.size(); ++i) {
     const Raw& element = raw.children[i];
     Node child = begin(element, *node.field, join_path(node.path, std::to_string(i)));

@@ -37,6 +37,7 @@ class Reader {
   void evidence_key(const Raw& child, const std::string& path);
   void word(const Raw& raw, Node& node);
   void name(const Raw& raw, Node& node, Names names);
+  bool too_many(const Raw& raw, const Node& node);
   void list_of_names(const Raw& raw, Node& node);
   void tables(const Raw& raw, Node& node);
   void moment(const Raw& raw, Node& node);

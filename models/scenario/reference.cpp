@@ -1,6 +1,8 @@
 // The reference page of the format, in Markdown.
 #include <cmath>
+#include <limits>
 
+#include "models/limits.hpp"
 #include "models/scenario/quantity.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -130,11 +132,37 @@ std::string value_in_words(const Field& field) {
   return words;
 }
 
+double usual_most(Unit unit) {
+  switch (unit) {
+    case Unit::count:
+      return kMostCount;
+    case Unit::duration:
+    case Unit::length:
+      return kMostDays;
+    case Unit::rate:
+      return kMostRate;
+    case Unit::money:
+      return kMostPounds;
+    default:
+      return std::numeric_limits<double>::infinity();
+  }
+}
+
+const char* unit_of_model(Unit unit) {
+  if (unit == Unit::rate) return " a day";
+  if (unit == Unit::working_time) return " minutes a week";
+  return unit == Unit::growth ? " a year" : "";
+}
+
 std::string range_in_words(const Field& field) {
   if (!field.is_quantity() || field.unit == Unit::fraction || field.least == field.most) return "";
-  if (field.above_least) return "above " + shortest(field.least);
-  if (field.least != 0 && field.unit != Unit::growth && field.least > -1e5) return "at least " + shortest(field.least);
-  return "";
+  std::string words;
+  if (field.above_least)
+    words = "above " + shortest(field.least);
+  else if (field.least != 0 && field.unit != Unit::growth && field.least > -1e5)
+    words = "at least " + shortest(field.least);
+  if (std::isinf(field.most) || field.most == usual_most(field.unit)) return words;  // the section on limits has those
+  return words + (words.empty() ? "" : ", ") + "at most " + in_thousands(field.most) + unit_of_model(field.unit);
 }
 
 std::string remarks(const Field& field) {
@@ -178,6 +206,16 @@ void section(const Field& field, std::string& page) {
   for (const Field& child : entry.fields) rows(child, entry.key + "." + child.key, page);
 }
 
+std::string limits_section() {
+  std::string page =
+      "\n## Limits\n\nWhat is larger is refused with a message, before memory is used for it. No limit stands in the "
+      "way "
+      "of England for twenty years or of a town of a million.\n\n| of | at most | reason |\n|---|---|---|\n";
+  for (const Limit& limit : limits())
+    page += std::string("| ") + limit.what + " | " + in_thousands(limit.most) + " | " + limit.why + " |\n";
+  return page;
+}
+
 }  // namespace
 
 std::string format_reference() {
@@ -190,7 +228,7 @@ std::string format_reference() {
   }
   for (const Field& field : scenario_format().fields)
     if (field.shape == Shape::table) section(field, page);
-  return page;
+  return page + limits_section();
 }
 
 }  // namespace caseload

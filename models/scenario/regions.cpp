@@ -3,7 +3,9 @@
 #include <cmath>
 #include <map>
 
+#include "models/limits.hpp"
 #include "models/scenario/csv.hpp"
+#include "models/scenario/disk.hpp"
 #include "models/scenario/files.hpp"
 #include "models/scenario/quantity.hpp"
 #include "models/scenario/tables.hpp"
@@ -11,7 +13,16 @@
 namespace caseload {
 namespace {
 
-constexpr std::size_t kMostAreas = 10'000;
+constexpr std::size_t kLongestCode = 60, kLongestName = 200;
+
+// Codes are named on the command line, with commas between them.
+std::string code_problem(const std::string& code) {
+  if (code.empty()) return "found an empty cell, expected the code of an area";
+  if (code == "all" || code == "one") return "found \"" + code + "\", which has a meaning of its own";
+  if (code.size() > kLongestCode || code.find(',') != std::string::npos || has_control_characters(code))
+    return "found \"" + shown(code) + "\", expected a code of 1 to 60 characters on one line, without commas";
+  return "";
+}
 
 class RegionsReader {
  public:
@@ -31,8 +42,8 @@ class RegionsReader {
   int column_of(const Node& node, const std::string& name) {
     const int column = csv_.column(name);
     if (column < 0)
-      problems_.push_back(
-          {node.where, node.path, "no column \"" + name + "\" in " + csv_.file + suggestion(name, csv_.columns())});
+      note(problems_,
+           {node.where, node.path, "no column \"" + name + "\" in " + csv_.file + suggestion(name, csv_.columns())});
     return column;
   }
 
@@ -43,22 +54,24 @@ class RegionsReader {
     const Node* name = table.find("name");
     const int code_column = column_of(*key, key->text);
     const int name_column = name ? column_of(*name, name->text) : code_column;
-    if (csv_.rows.size() > kMostAreas)
-      problems_.push_back({{csv_.file, 0, 0}, "regions", "found more than 10 000 areas"});
-    if (csv_.rows.empty()) problems_.push_back({{csv_.file, 1, 1}, "regions", "found no areas"});
+    if (csv_.rows.empty()) note(problems_, {{csv_.file, 1, 1}, "regions", "found no areas"});
     if (code_column < 0 || name_column < 0) return;
     std::map<std::string, int> seen;
     for (std::size_t row = 0; row < csv_.rows.size(); ++row) {
       const Csv::Cell& code = cell(row, code_column);
       const auto [before, is_new] = seen.emplace(code.text, code.line);
-      if (code.text.empty())
-        problems_.push_back({csv_.at(code), "regions.key", "found an empty cell, expected the code of an area"});
+      if (const std::string wrong = code_problem(code.text); !wrong.empty())
+        note(problems_, {csv_.at(code), "regions.key", wrong});
       else if (!is_new)
-        problems_.push_back({csv_.at(code), "regions.key",
-                             "found the area \"" + code.text + "\" again; it is in line " +
-                                 std::to_string(before->second) + " already"});
+        note(problems_, {csv_.at(code), "regions.key",
+                         "found the area \"" + code.text + "\" again; it is in line " + std::to_string(before->second) +
+                             " already"});
+      const Csv::Cell& name_of = cell(row, name_column);
+      if (name_column != code_column && (has_control_characters(name_of.text) || name_of.text.size() > kLongestName))
+        note(problems_,
+             {csv_.at(name_of), "regions.name", "expected the name of an area on one line, and not a page long"});
       regions_.codes.push_back(code.text);
-      regions_.names.push_back(cell(row, name_column).text);
+      regions_.names.push_back(name_of.text);
     }
   }
 
@@ -66,14 +79,14 @@ class RegionsReader {
     const std::string& pattern = entry.key;
     const Field* target = field_at(pattern);
     if (!target || !target->is_quantity()) {
-      problems_.push_back({entry.key_where, entry.path,
-                           "found the path \"" + pattern + "\", which is not that of a number in a scenario"});
+      note(problems_, {entry.key_where, entry.path,
+                       "found the path \"" + pattern + "\", which is not that of a number in a scenario"});
       return;
     }
     const bool matches = multiply ? !document_.matching(pattern).empty() : !document_.possible(pattern).empty();
     if (!matches)
-      problems_.push_back(
-          {entry.key_where, entry.path, "found the path \"" + pattern + "\", which matches nothing in this scenario"});
+      note(problems_,
+           {entry.key_where, entry.path, "found the path \"" + pattern + "\", which matches nothing in this scenario"});
     const int column = column_of(entry, entry.text);
     if (column < 0) return;
     AreaChange made{pattern, multiply, {}, entry.text, entry.where, entry.evidence};
@@ -90,7 +103,7 @@ class RegionsReader {
       std::string wrong = result.problem;
       if (found.text.empty()) wrong = "found an empty cell, expected " + unit_in_words(target.unit);
       if (wrong.empty()) wrong = range_problem(target, target.unit, result.quantity->value, "\"" + found.text + "\"");
-      if (!wrong.empty()) problems_.push_back({csv_.at(found), entry.path, "column \"" + made.column + "\": " + wrong});
+      if (!wrong.empty()) note(problems_, {csv_.at(found), entry.path, "column \"" + made.column + "\": " + wrong});
       made.values.push_back(result.quantity ? result.quantity->value : 0);
     }
   }
@@ -101,16 +114,16 @@ class RegionsReader {
       const Csv::Cell& found = cell(row, column);
       const auto result = parse_quantity(found.text, Unit::number, true);
       if (!result.quantity || result.quantity->value < 0)
-        problems_.push_back({csv_.at(found), entry.path,
-                             "column \"" + made.column + "\": found " +
-                                 (found.text.empty() ? "an empty cell" : "\"" + found.text + "\"") +
-                                 ", expected a number, zero or more"});
+        note(problems_, {csv_.at(found), entry.path,
+                         "column \"" + made.column + "\": found " +
+                             (found.text.empty() ? "an empty cell" : "\"" + found.text + "\"") +
+                             ", expected a number, zero or more"});
       made.values.push_back(result.quantity ? result.quantity->value : 0);
       total += made.values.back();
     }
     if (!(total > 0)) {
-      problems_.push_back(
-          {entry.where, entry.path, "the column \"" + made.column + "\" adds up to 0, so no area has a share of it"});
+      note(problems_,
+           {entry.where, entry.path, "the column \"" + made.column + "\" adds up to 0, so no area has a share of it"});
       return;
     }
     for (double& value : made.values) value /= total;
@@ -126,26 +139,27 @@ class RegionsReader {
 
 // A file named in a scenario lies beside the file that names it.
 std::optional<std::pair<std::string, std::string>> file_beside(const Document& document, const Node& node,
-                                                               std::vector<Problem>& problems) {
+                                                               std::vector<Problem>& problems,
+                                                               const std::vector<std::string>& texts) {
   // What with() sets is taken as if it stood in the scenario itself.
   const std::string& file = node.where.file == "<with>" ? document.root.where.file : node.where.file;
   const auto path = (std::filesystem::path(file).parent_path() / node.text).lexically_normal();
   if (!is_file(path)) {
-    problems.push_back({node.where, node.path, "no file \"" + node.text + "\" beside this one"});
+    note(problems, {node.where, node.path, "no file \"" + node.text + "\" beside this one"});
     return std::nullopt;
   }
-  return std::pair(path.generic_string(), read_file(path));
+  return std::pair(path.generic_string(), read_within(path, kMostCsvBytes, texts));
 }
 
 std::optional<Regions> read_regions(const Document& document, std::vector<Problem>& problems,
                                     std::vector<std::string>& texts) {
   const Node* table = document.find("regions");
   if (!table) return std::nullopt;
-  const auto file = file_beside(document, *table->find("file"), problems);
+  const auto file = file_beside(document, *table->find("file"), problems, texts);
   if (!file) return std::nullopt;
   texts.push_back(file->second);
   const std::size_t before = problems.size();
-  const Csv csv = parse_csv(file->second, file->first, problems);
+  const Csv csv = parse_csv(file->second, file->first, kMostAreas, problems);
   if (problems.size() > before && csv.rows.empty()) return std::nullopt;
   return RegionsReader(document, csv, problems).read(*table);
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "models/limits.hpp"
+#include "models/scenario/disk.hpp"
 #include "models/scenario/files.hpp"
 #include "models/scenario/policy.hpp"
 #include "models/scenario/reader.hpp"
@@ -68,10 +70,11 @@ class Builder {
   }
 
   void policies() {
-    const Node* sources = data_.document.find("sources");
+    const Node* table = data_.document.find("sources");
+    const auto sources = table ? std::make_shared<const Node>(*table) : nullptr;
     for (const Node& node : data_.document.children("policy")) {
       if (any_below(problems_, node.path)) continue;
-      Policy policy = policy_from(node, sources ? *sources : Node{});
+      Policy policy = policy_from(node, sources);
       check_policy_against(policy, data_.document, problems_);
       for (const Problem& warning : policy.warnings) data_.warnings.push_back(warning);
       data_.policies.push_back(std::move(policy));
@@ -115,7 +118,15 @@ std::string Problem::text() const {
     text += (text.empty() ? "" : ":") + std::to_string(where.line) + ":" + std::to_string(where.column);
   if (!text.empty()) text += ": ";
   if (!key.empty()) text += key + ": ";
-  return text + message;
+  return on_one_line(text + message);
+}
+
+void note(std::vector<Problem>& problems, Problem problem) {
+  problems.push_back(std::move(problem));
+  if (problems.size() <= kMostProblems) return;
+  problems.back() = {problems.back().where, "",
+                     "found more than " + std::to_string(kMostProblems) + " problems; those from here on are not told"};
+  throw ScenarioError(std::move(problems));
 }
 
 ScenarioError::ScenarioError(std::vector<Problem> problems)
@@ -129,7 +140,7 @@ Scenario Scenario::load(const std::string& name_or_path, const Library& library)
                           "no scenario \"" + name_or_path + "\": neither shipped nor a path" +
                               suggestion(name_or_path, shipped_scenarios(library))}});
   const std::string file = path->lexically_normal().generic_string();
-  return scenario_from(read_file(*path), name_or_path, file, library);
+  return scenario_from(read_file(*path, kMostTomlBytes), name_or_path, file, library);
 }
 
 Scenario Scenario::parse(std::string_view toml, const std::string& name, const Library& library) {

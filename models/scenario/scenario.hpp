@@ -25,7 +25,7 @@ struct Problem {
   Position where;
   std::string key;           // dotted path, e.g. "service.triage.time"
   std::string message;       // what was found, what was expected, the nearest valid name
-  std::string text() const;  // file:line:column: key: message
+  std::string text() const;  // file:line:column: key: message, on one line
 };
 
 // All problems of a file at once; what() is their texts, a line each.
@@ -37,6 +37,9 @@ class ScenarioError : public std::runtime_error {
  private:
   std::vector<Problem> problems_;
 };
+
+// Adds a problem to those found so far. More of them than anybody would read (limits.hpp) are thrown as they are.
+void note(std::vector<Problem>& problems, Problem problem);
 
 // One number of the scenario (or of a policy) with what it rests on.
 struct LedgerEntry {

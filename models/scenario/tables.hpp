@@ -16,8 +16,10 @@ std::optional<Regions> read_regions(const Document& document, std::vector<Proble
 // Reads the files of [initial.S] waiting = { file = … } into `document.initial_lists`.
 void read_initial_lists(Document& document, std::vector<Problem>& problems, std::vector<std::string>& texts);
 
-// A file lies beside the file that names it: its path and its text. A problem if there is none.
+// A file lies beside the file that names it: its path and its text. A problem if there is none. `texts` are those read
+// already.
 std::optional<std::pair<std::string, std::string>> file_beside(const Document& document, const Node& node,
-                                                               std::vector<Problem>& problems);
+                                                               std::vector<Problem>& problems,
+                                                               const std::vector<std::string>& texts);
 
 }  // namespace caseload

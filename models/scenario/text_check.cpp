@@ -1,8 +1,10 @@
 // What the text of a scenario must be before the TOML library sees it. The library's 3.x versions reach undefined
 // behaviour on characters outside ASCII where a bare word is expected (`cost = £ 42000`) and on `[` at a line's end.
+// What is larger or deeper than any scenario is refused here too, before it takes many times its size in memory.
 #include <cstdint>
 #include <cstdio>
 
+#include "models/limits.hpp"
 #include "models/scenario/raw.hpp"
 
 namespace caseload {
@@ -34,11 +36,14 @@ std::string not_utf8_in_words(char found) {
   return std::string("found the byte ") + code + ", which is not UTF-8; save the file as UTF-8";
 }
 
+std::string too_many(double most, const char* what) { return "found more than " + in_thousands(most) + " " + what; }
+
 class TextCheck {
  public:
   TextCheck(std::string_view text, const std::string& file) : text_(text), file_(file) {}
 
   std::optional<Problem> run() {
+    if (text_.size() > kMostTomlBytes) refuse("found a text of more than " + bytes_in_words(kMostTomlBytes));
     while (at_ < text_.size() && !problem_) step();
     return problem_;
   }
@@ -59,9 +64,11 @@ class TextCheck {
     ++at_;
     ++line_;
     column_ = 1;
+    dots_ = 0;
     blank_so_far_ = true;
-    // A string on one line cannot go on; the TOML library says so.
-    if (inside_ != Inside::long_basic && inside_ != Inside::long_literal) inside_ = Inside::code;
+    if (inside_ == Inside::long_basic || inside_ == Inside::long_literal) return;
+    inside_ = Inside::code;  // a string on one line cannot go on; the TOML library says so
+    before_ = '\n';
   }
 
   void step() {
@@ -89,7 +96,13 @@ class TextCheck {
     if (c != ' ' && c != '\t' && c != '\r') blank_so_far_ = false;
     if (c == '#') inside_ = Inside::comment;
     if (c == '[' || c == '{') ++depth_;
+    if (depth_ > kMostNesting) return refuse(too_many(kMostNesting, "brackets within brackets"));
+    count(c);
+    if (problem_) return;
     if ((c == ']' || c == '}') && depth_ > 0) --depth_;
+    if ((c == '"' || c == '\'') && std::string_view("\n=,[{.").find(before_) == std::string_view::npos)
+      return refuse("found a quote in the middle of a value; a text begins with its quote");
+    if (c != ' ' && c != '\t' && c != '\r') before_ = c;
     if (starts("\"\"\"") || starts("'''")) {
       inside_ = c == '"' ? Inside::long_basic : Inside::long_literal;
       return pass(3);
@@ -97,6 +110,19 @@ class TextCheck {
     if (c == '"') inside_ = Inside::basic;
     if (c == '\'') inside_ = Inside::literal;
     pass(1);
+  }
+
+  // What becomes a node of the tree: each table named, each part of a dotted key, each value.
+  void count(char c) {
+    const bool of_node = c == '=' || c == ',' || (c == '.' && !decimal_point());
+    if (of_node && ++values_ > kMostValues) return refuse(too_many(kMostValues, "keys and list entries"));
+    if (c == '=' || c == ',') dots_ = 0;
+    if (c == '.' && ++dots_ >= kMostNesting) refuse(too_many(kMostNesting, "parts of a dotted key"));
+  }
+
+  bool decimal_point() const {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    return dots_ == 0 && at_ > 0 && at_ + 1 < text_.size() && digit(text_[at_ - 1]) && digit(text_[at_ + 1]);
   }
 
   void string_or_comment() {
@@ -141,14 +167,18 @@ class TextCheck {
       }
     }
     if (!closed || !named) return refuse("expected a table name in brackets on one line, such as [service.triage]");
+    count('=');
+    before_ = '[';
     pass(1);
   }
 
   std::string_view text_;
   const std::string& file_;
   std::size_t at_ = 0;
-  int line_ = 1, column_ = 1, depth_ = 0;
+  int line_ = 1, column_ = 1, depth_ = 0, dots_ = 0;
+  std::size_t values_ = 0;
   bool blank_so_far_ = true;
+  char before_ = '\n';  // what stands before, spaces aside
   Inside inside_ = Inside::code;
   std::optional<Problem> problem_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -54,6 +55,7 @@ class StageMaker {
     // Tables before what lies in them, so that a table replaced and a number of it multiplied go together.
     std::stable_sort(targets_.begin(), targets_.end(),
                      [](const Target& a, const Target& b) { return a.path.size() < b.path.size(); });
+    for (std::size_t i = 0; i < targets_.size(); ++i) by_path_[targets_[i].path] = i;
     const std::size_t before = problems_.size();
     for (const Target& target : targets_) replace(target);
     for (const Target& target : targets_) change_number(target);
@@ -74,16 +76,15 @@ class StageMaker {
   }
 
   Target& target(const std::string& path) {
-    for (Target& known : targets_)
-      if (known.path == path) return known;
-    return targets_.emplace_back(Target{path, {}});
+    const auto [known, is_new] = by_path_.emplace(path, targets_.size());
+    return is_new ? targets_.emplace_back(Target{path, {}}) : targets_[known->second];
   }
 
   void problem(const Effect& effect, const std::string& path, const std::string& message) {
     const std::string date =
         stage_.from > Time::zero() ? " on " + to_string(add_days(start_, day_index(stage_.from))) : "";
-    problems_.push_back(
-        {effect.change->where, key_of(*effect.policy, *effect.change), "at " + path + date + ": " + message});
+    note(problems_,
+         {effect.change->where, key_of(*effect.policy, *effect.change), "at " + path + date + ": " + message});
   }
 
   void replace(const Target& target) {
@@ -99,32 +100,34 @@ class StageMaker {
     }
     if (!setter) return;
     if (setter->share >= 1) return stage_.document.set(target.path, setter->change->value);
-    replace_in_part(*setter, target.path);
+    replace_in_part(*setter, target);
   }
 
   // Another absolute value for a table that this path lies in.
   const Effect* set_around(const Target& target) const {
-    for (const Target& other : targets_) {
-      if (other.path == target.path || !lies_within(target.path, other.path)) continue;
-      for (const Effect& effect : other.effects)
+    const std::string& path = target.path;
+    for (auto end = path.find('.'); end != std::string::npos; end = path.find('.', end + 1)) {
+      const auto around = by_path_.find(path.substr(0, end));
+      if (around == by_path_.end()) continue;
+      for (const Effect& effect : targets_[around->second].effects)
         if (effect.change->how == Change::How::set) return &effect;
     }
     return nullptr;
   }
 
   // On the way from what the file says to the new value.
-  void replace_in_part(const Effect& effect, const std::string& path) {
-    Node* node = stage_.document.find(path);
+  void replace_in_part(const Effect& effect, const Target& target) {
+    Node* node = stage_.document.find(target.path);
     const Node& goal = effect.change->value;
     const bool both_numbers = node && node->is_quantity() && !goal.values.empty() &&
                               node->values.size() == goal.values.size() &&
                               node->children.empty() == goal.children.empty();
     if (!both_numbers)
-      return problem(effect, path,
+      return problem(effect, target.path,
                      "only a number that the file states can change by a ramp (\"over\"), to another number");
     for (std::size_t i = 0; i < goal.values.size(); ++i)
       node->values[i] += effect.share * (goal.values[i] - node->values[i]);
-    check_range(*node, target(path));
+    check_range(*node, target);
   }
 
   void change_number(const Target& target) {
@@ -191,9 +194,9 @@ class StageMaker {
         for (std::size_t k = 0; k <= i; ++k)
           if (stage_.divert[k].from == last.from) sum += stage_.divert[k].share[n];
         if (sum <= 1 + 1e-9 || last.share[n] <= 0) continue;
-        problems_.push_back({last.where, "divert",
-                             "the shares diverted from \"" + last.from + "\" add up to " + shortest(sum) +
-                                 " of people with need \"" + needs[n].key + "\", expected at most 1"});
+        note(problems_, {last.where, "divert",
+                         "the shares diverted from \"" + last.from + "\" add up to " + shortest(sum) +
+                             " of people with need \"" + needs[n].key + "\", expected at most 1"});
         break;
       }
     }
@@ -204,6 +207,7 @@ class StageMaker {
   std::vector<Problem>& problems_;
   TimelineStage stage_;
   std::vector<Target> targets_;
+  std::map<std::string, std::size_t> by_path_;  // in targets_
 };
 
 // The same mistake at every step of a ramp is told once.
@@ -232,8 +236,8 @@ void lay_out(const Document& base, const std::vector<Policy>& policies, CivilDat
   for (const Time t : dates) {
     const TimelineStage stage = StageMaker(base, policies, start, t, problems).make();
     if (problems.size() == before) take(stage);
+    keep_first_of_each(problems, before);
   }
-  keep_first_of_each(problems, before);
 }
 
 }  // namespace caseload

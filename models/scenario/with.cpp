@@ -106,7 +106,7 @@ Raw changed(const Scenario::Data& data, const std::vector<std::pair<std::string,
       std::vector<std::string> paths = {path};
       const auto parts = split_path(path);
       if (std::find(parts.begin(), parts.end(), "*") != parts.end()) paths = data.document.possible(path);
-      if (paths.empty()) problems.push_back({{kFile, line, 1}, path, "the path matches nothing in this scenario"});
+      if (paths.empty()) note(problems, {{kFile, line, 1}, path, "the path matches nothing in this scenario"});
       for (const std::string& one : paths) put(root, one, value);
     } catch (const ScenarioError& error) {
       problems.insert(problems.end(), error.problems().begin(), error.problems().end());

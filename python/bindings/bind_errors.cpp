@@ -3,6 +3,8 @@
 
 #include <pybind11/stl.h>
 
+#include "engine/luck.hpp"
+#include "models/limits.hpp"
 #include "models/measures/event_log.hpp"
 #include "models/scenario/scenario.hpp"
 #include "python/bindings/bindings.hpp"
@@ -12,6 +14,11 @@ namespace py = pybind11;
 namespace caseload {
 namespace {
 
+void raise_usage_error(const char* message) {
+  const py::object type = py::module_::import("caseload.errors").attr("UsageError");
+  PyErr_SetString(type.ptr(), message);
+}
+
 void raise_in_python(std::exception_ptr thrown) {
   try {
     if (thrown) std::rethrow_exception(thrown);
@@ -20,8 +27,14 @@ void raise_in_python(std::exception_ptr thrown) {
     const py::object raised = type(error.problems());
     PyErr_SetObject(type.ptr(), raised.ptr());
   } catch (const LogTooLong& error) {
-    const py::object type = py::module_::import("caseload.errors").attr("UsageError");
-    PyErr_SetString(type.ptr(), error.what());
+    raise_usage_error(error.what());
+  } catch (const TooLarge& error) {
+    raise_usage_error(error.what());
+  } catch (const LuckOverflow&) {
+    raise_usage_error(
+        "in this scenario somebody visits one service more than 1 000 times, or the same thing happens to somebody "
+        "more "
+        "than 16 000 times; look for loops without delay and for rates that are far too high");
   }
 }
 

@@ -2,6 +2,7 @@
 #include <pybind11/typing.h>
 
 #include "models/experiment.hpp"
+#include "models/limits.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/columns.hpp"
 
@@ -120,6 +121,8 @@ LuckScheme scheme_called(const std::string& word) {
 }  // namespace
 
 void bind_experiment(py::module_& m) {
+  m.attr("MOST_REPLICATIONS") = kMostReplications;
+  m.attr("MOST_VALUES_IN_ALL") = kMostValuesInAll;
   bind_progress(m);
   bind_names(m);
   bind_result(m);
@@ -147,7 +150,9 @@ void bind_experiment(py::module_& m) {
       "many as the machine has). `luck` is \"own\": whatever else happens, people keep theirs. \"streams\" takes "
       "numbers "
       "in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). "
-      "Raises ValueError for another word, RuntimeError when `progress` is cancelled.");
+      "Raises ValueError for another word, RuntimeError when `progress` is cancelled, UsageError when the results "
+      "would "
+      "not fit into memory.");
 }
 
 }  // namespace caseload

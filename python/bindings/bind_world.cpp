@@ -1,5 +1,6 @@
 #include <pybind11/stl.h>
 
+#include "models/experiment.hpp"
 #include "models/world/world.hpp"
 #include "python/bindings/bindings.hpp"
 
@@ -40,6 +41,9 @@ void bind_world(py::module_& m) {
             return weeks;
           },
           "Weeks at which a policy changes a value, the start included.")
+      .def_property_readonly(
+          "value_count", [](const World& w) { return values_of(w); },
+          "How many values it holds, those of every date at which a policy changes some.")
       .def("__repr__", [](const World& w) {
         return "<World " + w.policy + (w.area.empty() ? "" : " in " + w.area) + ", from " + to_string(w.start) + ">";
       });

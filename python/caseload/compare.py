@@ -90,7 +90,8 @@ def compare(
         raise UsageError(
             "one replication is one possible history: a difference needs at least 2 of them, better 10 or more"
         )
-    worlds = [tuple(scenario_names(policy)) for policy in policies]
+    own = {policy.name for policy in scenario.policies}  # whose names may hold a plus
+    worlds = [(policy,) if policy in own else tuple(scenario_names(policy)) for policy in policies]
     if len(set(worlds)) < len(worlds):
         raise UsageError("each policy once")
     experiment = _Experiment(scenario, [(), *worlds], areas, replications, seed, threads, log, log_people)
@@ -121,7 +122,7 @@ class _Experiment:
         log_people: int,
     ) -> None:
         for name, value, least, most in (
-            ("replications", replications, 1, 60_000),
+            ("replications", replications, 1, _core.MOST_REPLICATIONS),
             ("seed", seed, 0, 2**64 - 1),
             ("threads", threads, 0, 4096),
             ("log_people", log_people, 0, 2**63),
@@ -164,12 +165,16 @@ class _Experiment:
 
     def _simulate(self, watched: _Watched, *, people: bool) -> _core.ExperimentResult:
         worlds: list[list[_core.World]] = []
+        values = 0.0
         for names in self.worlds:
             worlds.append([])
             for area in self.areas:
                 if watched.cancelled:
                     raise KeyboardInterrupt
                 worlds[-1].append(self.scenario.compile(names, area))
+                if area == self.areas[0]:  # the others are as large
+                    values += worlds[-1][0].value_count * len(self.areas)
+                    _refuse_too_many(values)
         self.first_world = worlds[0][0]
         return _core.run_experiment(
             worlds,
@@ -229,6 +234,14 @@ class _Experiment:
         if known:
             words += ["--areas", areas]
         return shlex.join(words)
+
+
+def _refuse_too_many(values: float) -> None:
+    if values > _core.MOST_VALUES_IN_ALL:
+        raise UsageError(
+            f"these worlds and areas would hold {values:.2g} values, and at most {_core.MOST_VALUES_IN_ALL:.2g} "
+            "are held; ask for fewer areas or policies at once, or for shorter ramps"
+        )
 
 
 class _Watched:

@@ -95,8 +95,8 @@ TEST_CASE("both ends are excluded and exponentials have mean 1", "[luck]") {
 
 TEST_CASE("fields that overflow are an error", "[luck]") {
   const Luck luck(1, 0, 0);
-  CHECK_THROWS_AS(luck.uniform(1, 2, 3, Luck::kVisits, 0), std::logic_error);
-  CHECK_THROWS_AS(luck.uniform(1, 2, 3, 0, Luck::kItems), std::logic_error);
+  CHECK_THROWS_AS(luck.uniform(1, 2, 3, Luck::kVisits, 0), LuckOverflow);
+  CHECK_THROWS_AS(luck.uniform(1, 2, 3, 0, Luck::kItems), LuckOverflow);
 }
 
 TEST_CASE("the engine for Boost.Random gives the same row for the same name", "[luck]") {

@@ -1,5 +1,7 @@
 // A run that does not begin empty.
 
+#include <set>
+
 #include "tests/catch.hpp"
 #include "tests/models/runs.hpp"
 
@@ -64,4 +66,21 @@ TEST_CASE("an app in use at the start is given up at its rate from then on", "[i
   small.service("app").drop_out.rate = 0.02;
   small.initial("app", 0, 0, n).to_go = Distribution::constant(30);
   CHECK(is_share(left_by(counts(small.world()), Exit::dropped_out), n, 1 - std::exp(-0.6)));
+}
+
+TEST_CASE("ten million people at the start have ten million identities", "[initial]") {
+  const std::uint64_t hash = 5;
+  CHECK(initial_identity(hash, AtStart::on_list, 7) == person_identity(hash, 0, 7));
+  CHECK(initial_identity(hash, AtStart::in_treatment, 7) == person_identity(hash, 1, 7));
+  std::set<std::uint64_t> all;
+  for (const std::uint32_t n : {0U, 1U, (1U << 20) - 1, 1U << 20, (1U << 20) + 1, 2U << 20, 10'000'000U})
+    for (const AtStart group : {AtStart::on_list, AtStart::in_treatment}) all.insert(initial_identity(hash, group, n));
+  CHECK(all.size() == 14);
+}
+
+TEST_CASE("a course met in progress has no more sessions than one that begins later", "[initial]") {
+  SmallWorld small({{"need", 1.0}}, weeks(2));
+  small.with_places("step2", ServiceKind::course, 5, Distribution::constant(1e300));
+  small.initial("step2", 0, 0, 5).to_go = Distribution::constant(1e300);
+  CHECK(counts(small.world()).direct == 5);
 }

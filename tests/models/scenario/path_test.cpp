@@ -39,3 +39,27 @@ TEST_CASE("the nearest name is suggested only where it may be meant", "[path]") 
   CHECK(nearest_name("salary", names).empty());
   CHECK(suggestion("salary", names) == "; known here: wte, hours, absence, turnover");
 }
+
+TEST_CASE("a word longer than any name has no neighbours, and is not compared with them", "[path]") {
+  const std::string endless(4'000'000, 'x');
+  CHECK(nearest_name(endless, {endless, "wte"}).empty());
+  CHECK(nearest_name("wet", {endless, "wte"}) == "wte");
+}
+
+TEST_CASE("a message stays on its line and shows the beginning of what is long", "[path]") {
+  CHECK(on_one_line("a\nb\x1b[2J\x7f\xc2\x9b c") == "a\\u000Ab\\u001B[2J\\u007F\\u009B c");
+  CHECK(on_one_line(std::string("a\0b", 3)) == "a\\u0000b");
+  CHECK(on_one_line("a\u2028b\u202Ec\u2066") == "a\\u2028b\\u202Ec\\u2066");
+  CHECK(on_one_line("£ é … ‘’ ⁴") == "£ é … ‘’ ⁴");
+  CHECK(shown("short") == "short");
+  CHECK(shown(std::string(199, 'x') + "££") == std::string(199, 'x') + "…");  // never half a character
+}
+
+TEST_CASE("characters that nobody sees and something obeys are found, line ends where there may be none", "[path]") {
+  for (const char* text : {"a\x1b", "\x7f", "\u0085", "\u202E", "a\u2066"}) CHECK(has_control_characters(text, true));
+  for (const char* text : {"a\nb", "\t", "\u2028", "\u2029"}) {
+    CHECK(has_control_characters(text));
+    CHECK(!has_control_characters(text, true));
+  }
+  CHECK(!has_control_characters("Ünïcode – £ ‘quoted’ 中文"));
+}
