@@ -13,7 +13,6 @@
 #include "models/scenario/disk.hpp"
 #include "models/scenario/raw.hpp"
 #include "tests/catch.hpp"
-#include "tests/models/scenario/small.hpp"
 #include "tests/models/scenario/texts.hpp"
 #include "tests/models/worlds.hpp"
 
