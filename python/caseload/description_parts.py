@@ -104,9 +104,15 @@ def _intervals() -> str:
 
 def aims(s: Subject) -> list[Block]:
     """1.3."""
-    if not s.policies:
-        return [Paragraph("No policy is described here: the scenario as it is.")]
-    told: list[Block] = [Paragraph("Each policy is compared with the scenario as it is, on common luck.")]
+    always = [name for name in s.facts.text("scenario", "apply").split(", ") if name]
+    compared = [policy.name for policy in s.policies if policy.name not in always]
+    told: list[Block] = []
+    if always:
+        told.append(Paragraph(["Always in force, as what has already happened: ", *_listed(always), "."]))
+    if compared:
+        told.append(Paragraph("Each policy is compared with the scenario as it is, on common luck."))
+    else:
+        told.append(Paragraph("No policy is described here: the scenario as it is."))
     for policy in s.policies:
         title = f" {policy.title}." if policy.title != policy.name else ""
         told.append(Paragraph([Code(policy.name), f":{title} {policy.question}"]))
@@ -264,14 +270,18 @@ def queues(s: Subject) -> list[Block]:
 
 
 def _order(f: Facts, service: str) -> str:
-    starts = [_keyed(path, row) for path, row in f.below("service", service, "head_start")]
-    first = "date of joining"
-    return f"{first}, with a head start: {'; '.join(starts)}" if starts else f"{first} (first come, first served)"
+    starts = _tables(f, service, "head_start")
+    order = "date of joining" + (" (first come, first served)" if starts == _NONE else f", with a head start: {starts}")
+    group = _tables(f, service, "group")
+    return order if group == _NONE else f"{order}; a group begins by {group}"
 
 
 def _tables(f: Facts, service: str, key: str) -> str:
     found = [_keyed(path, row) for path, row in f.below("service", service, key)]
-    return "; ".join(found) or "none"
+    return "; ".join(found) or _NONE
+
+
+_NONE = "none"
 
 
 def entry_and_exit(s: Subject) -> list[Block]:
