@@ -38,7 +38,6 @@ _OTHERS = {
     "recovery_rate": ("finished_courses_share",),
     "improvement_rate": ("finished_courses_share",),
     "deterioration_rate": ("finished_courses_share",),
-    "contacts_a_finished_course": ("finished_courses_share",),
     **{f"within_{days}_days_official": ("finished_courses_share",) for days in (28, 56, 90)},
 }
 

@@ -13,6 +13,7 @@
 #include "models/scenario/disk.hpp"
 #include "models/scenario/raw.hpp"
 #include "tests/catch.hpp"
+#include "tests/models/scenario/folder.hpp"
 #include "tests/models/scenario/texts.hpp"
 #include "tests/models/worlds.hpp"
 
@@ -226,14 +227,14 @@ TEST_CASE("rows and columns of a table have an end", "[limits]") {
 // ---- files
 
 TEST_CASE("a file is read to its limit and no further", "[limits]") {
-  const small::Folder folder;
+  const Folder folder;
   folder.write("f.toml", std::string(2'000'001, ' '));
   CHECK(read_file(folder.path("f.toml"), 2'000'001).size() == 2'000'001);
   CHECK_THROWS_WITH(read_file(folder.path("f.toml"), 2'000'000), ContainsSubstring("larger than 2 MB"));
 }
 
 TEST_CASE("devices, pipes, folders and names with a NUL are no files, so nothing waits for them", "[limits]") {
-  const small::Folder folder;
+  const Folder folder;
   folder.write("f.toml", "a = 1");
   CHECK(is_file(folder.path("f.toml")));
   CHECK_FALSE(is_file(folder.path("")));

@@ -22,11 +22,12 @@ TITLES = {
 }
 ABOUT = {
     "pre": f"""The mental-health services of Bristol, North Somerset and South Gloucestershire in the first wave of
-        COVID-19, baseline (Operations Research for Health Care 30: 100311), in day steps from the authors' input files:
-        tests/validation/murch_2021/ has the scenario and says what was read. Reference: an independent re-implementation
-        of the same inputs and logic, {REFERENCE_REPLICATIONS} replications; ours: {REPLICATIONS}. A year after two of
-        warm-up. Where the reference gives no standard error it is ours, scaled to its number of replications; that its
-        figures are rounded counts, too. Distance: in standard errors of the difference of the two means.""",
+        COVID-19, baseline (Operations Research for Health Care 30: 100311), in day steps from the authors' input
+        files: tests/validation/murch_2021/ has the scenario and says what was read. Reference: an independent
+        re-implementation of the same inputs and logic, {REFERENCE_REPLICATIONS} replications; ours: {REPLICATIONS}. A
+        year after two of warm-up. Where the reference gives no standard error it is ours, scaled to its number of
+        replications; that its figures are rounded counts, too. Distance: in standard errors of the difference of the
+        two means.""",
     "during": "The next 70 days, with half the arrivals.",
     "post": "The year after that, with arrivals that change every month.",
 }
@@ -102,8 +103,8 @@ def all_of_it(periods: list[list]) -> str:
     rows = "\n".join(claim.row() for claim in furthest)
     agree, close = sum(claim.agrees for claim in claims), int((np.abs(distances) < 2).sum())
     return f"""The comparison by period once more, with {REFERENCE_REPLICATIONS} replications of ours: of {len(claims)}
-figures {agree} agree, {close} within 2 standard errors. The mean of the distances is {distances.mean():+.2f}, their mean
-square {np.mean(distances**2):.2f} (independent ones would have 0 and 1). The ten largest:
+figures {agree} agree, {close} within 2 standard errors. The mean of the distances is {distances.mean():+.2f}, their
+mean square {np.mean(distances**2):.2f} (independent ones would have 0 and 1). The ten largest:
 
 | claim | formula or source | reference | result | 95 % interval | distance | verdict |
 |---|---|--:|--:|:-:|--:|---|
