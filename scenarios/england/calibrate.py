@@ -28,9 +28,10 @@ HERE = Path(__file__).parent
 SCENARIO = HERE / "talking_therapies.toml"
 TABLE = HERE / "areas.csv"
 RESULT = HERE / "calibration" / "result.json"
-SEED, THREADS = 1, 1
+#: Of the fit; what it says is confirmed on other luck.
+SEED, OTHER_SEED, THREADS = 1, 2, 1
 #: Chance histories: of a trial of the fit; of a mean area, England as one service, and its areas to confirm.
-TRIAL, MEAN_AREA, WHOLE, BY_AREA = 3, 12, 1, 2
+TRIAL, MEAN_AREA, WHOLE, BY_AREA = 8, 16, 1, 2
 #: What lying at the far end of its range costs an unknown, in misses: enough to hold those that no target speaks of.
 PULL = 1.0
 
@@ -109,12 +110,12 @@ def put(document: Any, path: str, value: Any) -> None:
 def confirmed(fit_told: dict[str, Any]) -> dict[str, Any]:
     """What the scenario as shipped says, as a mean area, as one service and as its areas."""
     scenario = cl.load(SCENARIO)  # the file of this folder, not the installed copy
-    how = {"seed": SEED, "threads": THREADS}
+    how = {"seed": OTHER_SEED, "threads": THREADS}
     small = mean_area(scenario)
     result: dict[str, Any] = {
         "scenario": "england/talking_therapies",
         "scenario_hash": scenario.hash,
-        "seed": SEED,
+        "seed": OTHER_SEED,
         "replications": {"trial": TRIAL, "mean area": MEAN_AREA, "one service": WHOLE, "areas": BY_AREA},
         "fit": fit_told,
         "months": confirm.by_month(small, replications=MEAN_AREA // 2, **how),

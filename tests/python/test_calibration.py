@@ -170,4 +170,5 @@ def test_areas_together_are_weighted_by_what_a_share_is_taken_over():
     assert (both["referrals"], both["finished"]) == (400, 200)
     assert both["finished_a_referral"] == pytest.approx(0.4)  # (100 × 0.1 + 300 × 0.5) / 400
     assert both["recovery"] == pytest.approx(0.46)  # (20 × 0.1 + 180 × 0.5) / 200
+    assert both["contacts_low_only"] == pytest.approx((2 * 0.1 + 90 * 0.5) / 92)  # 20 × 0.1, 180 × 0.5 of low only
     assert both["no_contact"] == pytest.approx((10 * 0.1 + 150 * 0.5) / 160)  # over ended: 100 × 0.1, 300 × 0.5

@@ -22,6 +22,7 @@ YEARS = {
     "2022/23": {"scenario.length": "2 years", "scenario.report_from": "1 year"},
     "2023/24": {"scenario.length": "3 years", "scenario.report_from": "2 years"},
 }
+COUNTS = ("referrals", "first_contacts", "finished")
 Numbers = dict[str, float]
 
 
@@ -91,20 +92,29 @@ def by_area(scenario: Scenario, rows: list[dict[str, str]], **how: int) -> dict[
 def together(areas: dict[str, Numbers]) -> Numbers:
     """England as the sum of its areas: counts added, shares and means weighted by what they are taken over."""
     over = {
-        "referrals": ("ended_a_referral", "first_contacts_a_referral", "finished_a_referral", "contacts_a_referral",
-                      "booked_hours_a_referral"),
-        "finished": ("low_only", "within_28_days", "within_42_days", "within_56_days", "within_90_days",
-                     "within_126_days", "recovery", "improvement", "deterioration", "contacts_all"),
+        "referrals": (
+            "ended_a_referral", "first_contacts_a_referral", "finished_a_referral", "contacts_a_referral",
+            "booked_hours_a_referral",
+        ),
+        "ended": ("no_contact", "one_contact", "two_or_more"),
+        "finished": (
+            "low_only", "within_28_days", "within_42_days", "within_56_days", "within_90_days", "within_126_days",
+            "recovery", "improvement", "deterioration", "contacts_all",
+        ),
+        "low": ("contacts_low_only",),
+        "high": ("contacts_high",),
     }  # fmt: skip
-    weights = {w: np.array([a[w] for a in areas.values()]) for w in ("referrals", "finished", "first_contacts")}
-    values = {w: float(of.sum()) for w, of in weights.items()}
-    for weight, names in over.items():
-        for name in names:
-            values[name] = float(np.average([a[name] for a in areas.values()], weights=weights[weight]))
-    ended = weights["referrals"] * [a["ended_a_referral"] for a in areas.values()]
-    for name in ("no_contact", "one_contact", "two_or_more"):
-        values[name] = float(np.average([a[name] for a in areas.values()], weights=ended))
-    return values
+    of = {name: np.array([area[name] for area in areas.values()]) for names in over.values() for name in names}
+    counts = {name: np.array([area[name] for area in areas.values()]) for name in COUNTS}
+    weights = counts | {
+        "ended": counts["referrals"] * of["ended_a_referral"],
+        "low": counts["finished"] * of["low_only"],
+        "high": counts["finished"] * (1 - of["low_only"]),
+    }
+    values = {name: float(count.sum()) for name, count in counts.items()}
+    return values | {
+        name: float(np.average(of[name], weights=weights[weight])) for weight, names in over.items() for name in names
+    }
 
 
 def side_by_side(rows: list[dict[str, str]], by_area: dict[str, dict[str, Numbers]]) -> list[dict[str, Any]]:

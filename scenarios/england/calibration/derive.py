@@ -57,21 +57,26 @@ class England:
         self.finished = _total(rows, "tt_finished_2022_23") / _total(rows, "tt_referrals_2022_23")
 
     def fill(self, rows: list[Row]) -> None:
-        """Shares of one area first, then what an area has of England's work and staff."""
+        """Shares of one area first, then its staff: practitioners for the work there is, therapists are the rest."""
         for row in rows:
             self._paths(row)
-        contacts = {row["ods_code"]: self._access(row) * float(row["tt_referrals_2022_23"]) for row in rows}
-        totals = {
-            "contacts": sum(contacts.values()),
-            "step2": _total(rows, "step2_courses"),
-            "step3": _total(rows, "step3_courses"),
-        }
+        contacts = sum(self._contacts(row) for row in rows)
+        step2, finished = _total(rows, "step2_courses"), _total(rows, "tt_finished_2022_23")
+        practitioners = finished * self.posts["pwp"] / sum(self.posts.values())  # in the unit of finished courses
         for row in rows:
-            self._staff(row, contacts[row["ods_code"]], totals)
+            assessments = self.for_assessments * self._contacts(row) / contacts
+            courses = (1 - self.for_assessments) * float(row["step2_courses"]) / step2
+            row["assessment_share"] = f"{assessments / (assessments + courses) - self.app / 2:.4f}"
+            row["step2_share"] = f"{1 - self.app - float(row['assessment_share']):.4f}"
+            row["pwp_posts"] = f"{practitioners * (assessments + courses):.0f}"
+            row["hit_posts"] = f"{float(row['tt_finished_2022_23']) - float(row['pwp_posts']):.0f}"
 
     @staticmethod
     def _access(row: Row) -> float:
         return float(row["tt_accessed_jul22_may23"]) / float(row["tt_referrals_jul22_may23"])
+
+    def _contacts(self, row: Row) -> float:
+        return self._access(row) * float(row["tt_referrals_2022_23"])
 
     def _paths(self, row: Row) -> None:
         finished = float(row["tt_finished_2022_23"])
@@ -89,17 +94,6 @@ class England:
         low_first = finished * LOW_FIRST * shift
         row["step2_courses"] = f"{low_first:.0f}"
         row["step3_courses"] = f"{finished - low_first + STEP_UP * low_first:.0f}"
-
-    def _staff(self, row: Row, contacts: float, totals: Mapping[str, float]) -> None:
-        assessments = self.for_assessments * contacts / totals["contacts"]
-        courses = (1 - self.for_assessments) * float(row["step2_courses"]) / totals["step2"]
-        row["assessment_share"] = f"{assessments / (assessments + courses) - self.app / 2:.4f}"
-        row["step2_share"] = f"{1 - self.app - float(row['assessment_share']):.4f}"
-        pwp = self.posts["pwp"] * (assessments + courses)
-        hit = self.posts["hit"] * float(row["step3_courses"]) / totals["step3"]
-        finished = float(row["tt_finished_2022_23"])
-        row["pwp_posts"] = f"{finished * pwp / (pwp + hit):.0f}"
-        row["hit_posts"] = f"{finished - float(row['pwp_posts']):.0f}"
 
 
 def _total(rows: list[Row], column: str) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import vl_convert
 
-from calibration.confirm import published_months
+from calibration.confirm import COUNTS, published_months
 from calibration.targets import HERE, MEASURES, published
 from calibration.unknowns import AREAS
 from caseload.files import write_text
@@ -32,7 +32,6 @@ DECIMALS = {
     "first_contacts": -2,
     "finished": -2,
 }
-COUNTS = ("referrals", "first_contacts", "finished")
 ALSO = {
     "referrals": "referrals received",
     "first_contacts": "first contacts",
@@ -341,6 +340,7 @@ def scatter(frame: pd.DataFrame, x: str, y: str, title: str, form: str) -> alt.L
     line = alt.Chart(pd.DataFrame({x: [low, high], y: [low, high]})).mark_line(color="#999999", strokeDash=[4, 3])
     points = alt.Chart(frame[[x, y]]).mark_circle(size=42, color="#0072b2", opacity=0.75)
     both = (line + points).encode(
-        x=alt.X(x, title="published", scale=scale, axis=axis), y=alt.Y(y, title="model", scale=scale, axis=axis)
+        x=alt.X(f"{x}:Q", title="published", scale=scale, axis=axis),
+        y=alt.Y(f"{y}:Q", title="model", scale=scale, axis=axis),
     )
     return both.properties(width=270, height=270, title=title)
