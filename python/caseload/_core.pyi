@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import os
 import typing
-__all__: list[str] = ['ExperimentResult', 'Flow', 'LedgerEntry', 'Measure', 'Pathway', 'PathwayFinding', 'PolicyInfo', 'Problem', 'Progress', 'ResultNames', 'RoleLoad', 'Scenario', 'ServiceFlow', 'Statement', 'World', 'build', 'check_policy', 'examine_pathway', 'format_reference', 'json_schema', 'key_meaning', 'measures', 'run_experiment', 'version']
+__all__: list[str] = ['ExperimentResult', 'Flow', 'LedgerEntry', 'MOST_REPLICATIONS', 'MOST_VALUES_IN_ALL', 'Measure', 'Pathway', 'PathwayFinding', 'PolicyInfo', 'Problem', 'Progress', 'ResultNames', 'RoleLoad', 'Scenario', 'ServiceFlow', 'Statement', 'World', 'build', 'check_policy', 'examine_pathway', 'format_reference', 'json_schema', 'key_meaning', 'measures', 'run_experiment', 'version']
 class Problem:
     """
     One thing wrong, or worth a warning, at one place of a file.
@@ -78,6 +78,11 @@ class World:
     def start(self) -> str:
         """
         The first day, as 2021-04-01.
+        """
+    @property
+    def value_count(self) -> float:
+        """
+        How many values it holds, those of every date at which a policy changes some.
         """
     @property
     def weeks(self) -> float:
@@ -649,9 +654,11 @@ def measures() -> list[Measure]:
     """
 def run_experiment(worlds: collections.abc.Sequence[collections.abc.Sequence[World]], *, replications: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex = 1, threads: typing.SupportsInt | typing.SupportsIndex = 0, people: bool = True, series: bool = True, area_rows: bool = True, log: bool = False, log_people: typing.SupportsInt | typing.SupportsIndex = 0, luck: str = 'own', progress: Progress = None) -> ExperimentResult:
     """
-    Runs worlds[policy][area]; the first policy is the baseline. The same result for any number of threads (0: as many as the machine has). `luck` is "own": whatever else happens, people keep theirs. "streams" takes numbers in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). Raises ValueError for another word, RuntimeError when `progress` is cancelled.
+    Runs worlds[policy][area]; the first policy is the baseline. The same result for any number of threads (0: as many as the machine has). `luck` is "own": whatever else happens, people keep theirs. "streams" takes numbers in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). Raises ValueError for another word, RuntimeError when `progress` is cancelled, UsageError when the results would not fit into memory.
     """
 def version() -> str:
     """
     The version of caseload.
     """
+MOST_REPLICATIONS: int = 60000
+MOST_VALUES_IN_ALL: float = 100000000.0

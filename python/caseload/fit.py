@@ -101,7 +101,8 @@ class Found:
 
     Examples:
         >>> import caseload as cl
-        >>> town = cl.load("local/one_town").with_({"scenario.length": "1 year", "scenario.warm_up": "26 weeks"})
+        >>> half_a_year = {"scenario.length": "1 year", "scenario.warm_up": "26 weeks", "scenario.settle": True}
+        >>> town = cl.load("local/one_town").with_(half_a_year)
         >>> found = Found(cl.run(town, replications=1, progress=False))
         >>> found("referrals") > 1000
         True
@@ -290,15 +291,16 @@ def fit(
 
     Examples:
         >>> import caseload as cl
-        >>> town = cl.load("local/one_town").with_({"scenario.length": "1 year", "scenario.warm_up": "26 weeks"})
+        >>> half_a_year = {"scenario.length": "1 year", "scenario.warm_up": "26 weeks", "scenario.settle": True}
+        >>> town = cl.load("local/one_town").with_(half_a_year)
         >>> found = cl.fit(
         ...     town,
         ...     [cl.Unknown(name="referrals.gp.rate", low=20, high=200, unit="/ week")],
-        ...     [cl.Target(name="referrals in half a year", value=1600, scale=16, measure="referrals")],
+        ...     [cl.Target(name="referrals in half a year", value=3000, scale=30, measure="referrals")],
         ...     replications=1,
         ...     progress=False,
         ... )
-        >>> abs(found.targets["misses"][0]) < 1
+        >>> bool(abs(found.targets["misses"][0]) < 1)
         True
     """
     _check(unknowns, targets, pull, step, most_trials)

@@ -6,7 +6,7 @@
 - from the event logs of 20 replications: daily queues, and the wait of everybody who leaves a queue, whether to start
   or by dropping out. That is the paper's "wait"; no measure of ours mixes the two, so it is worked out here.
 
-The tests check that the scenario is still the one that was run, and that the model still gives the same bits for it.
+The result says which scenario was run and has a fingerprint of the model, so that a stale one can be told.
 """
 
 from __future__ import annotations
