@@ -55,7 +55,7 @@ std::span<const Limit> limits() { return kLimits; }
 
 std::string in_thousands(double number) {
   if (!(number < 1e15)) return "more than 10^15";
-  const std::string digits = std::to_string(static_cast<std::int64_t>(std::llround(number)));
+  std::string digits = std::to_string(static_cast<std::int64_t>(std::llround(number)));
   if (digits.size() <= 4) return digits;
   std::string words;
   for (std::size_t i = 0; i < digits.size(); ++i) {

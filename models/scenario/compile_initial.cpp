@@ -35,7 +35,7 @@ std::uint32_t count_of(const Node& table) { return static_cast<std::uint32_t>(st
 
 // Nobody has waited longer: what a distribution holds beyond is left out of it, as by `at_most`.
 std::optional<Distribution> within_a_century(const Compilation& c, const Node& waiting) {
-  const std::optional<Distribution> waited = c.distribution(waiting, "waited");
+  std::optional<Distribution> waited = c.distribution(waiting, "waited");
   if (!waited) return waited;
   try {
     return waited->truncated(0, kMostDays);
