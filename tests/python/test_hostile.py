@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import caseload as cl
-from caseload import _core, cli, tables
+from caseload import _core, cli, evidence, tables
 
 SCENARIO = Path(__file__).parents[1] / "scenarios" / "hostile.toml"
 WORLDS = ("<svg onload=alert('policy')", "=2+5+cmd|' C calc'!A0", "CON", "con")
@@ -180,7 +180,7 @@ def test_names_lead_to_no_file_outside_the_folder_and_to_none_twice(folder):
 
 
 def test_what_is_printed_obeys_nobody(results, scenario):
-    for text in (tables.as_text(results), tables.ledger_text(results.ledger), *scenario.check()):
+    for text in (tables.as_text(results), evidence.ledger_text(results.ledger), *scenario.check()):
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
 
 
