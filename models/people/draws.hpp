@@ -37,7 +37,7 @@ class Draws {
   double draw(std::uint64_t entity, std::uint32_t place, Purpose purpose, std::uint32_t visit,
               std::uint32_t item) const {
     const auto number = static_cast<std::uint8_t>(purpose);
-    purposes_ |= std::uint64_t{1} << number;
+    purposes_ |= std::uint64_t{1} << (number & 63U);
     if (streams_) [[unlikely]]
       return streams_->uniform(entity, place, number, visit, item);
     return luck_.uniform(entity, place, number, visit, item);
