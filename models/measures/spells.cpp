@@ -97,9 +97,13 @@ WideSum Spells::burden() const {
 }
 
 double SpellCurve::incidence(SpellEnd how, std::size_t day) const {
-  if (curve.ends && *curve.ends <= day) return kNone;
+  constexpr double kTooFewToMatter = 0.001;
   const auto& reached = curve.incidence[static_cast<std::size_t>(how)];
-  return reached.empty() ? kNone : reached[std::min(day, reached.size() - 1)];
+  if (reached.empty()) return kNone;
+  // Of those whose wait was still open when the data end, nobody knows how it ends; where they are next to nobody, it
+  // makes no difference.
+  if (curve.ends && *curve.ends <= day && curve.survival.back() > kTooFewToMatter) return kNone;
+  return reached[std::min(day, reached.size() - 1)];
 }
 
 double SpellCurve::median(SpellEnd how) const {

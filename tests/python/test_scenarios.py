@@ -167,9 +167,12 @@ def test_derived_columns_follow_from_the_published_ones(areas, england):
     accepted = 1 - moderate["signposted"]
     low = moderate["step2"] / accepted
     app_share = england["service"]["app"]["share"]["value"]
+    for_assessments = england["service"]["assessment"]["share"]["value"] + app_share / 2
+    posts = {role: england["staff"][role]["wte"]["value"] for role in ("pwp", "hit")}
     access_england = total("tt_accessed_jul22_may23") / total("tt_referrals_jul22_may23")
     finished_england = total("tt_finished_2022_23") / total("tt_referrals_2022_23")
     low_england = 257_602 / (257_602 + 257_808 + 122_310)  # 2023/24
+    contacts_england = sum(_first_contacts(area) for area in areas)
     for area in areas:
         a = {column: float(v) for column, v in area.items() if column not in ("ods_code", "name")}
         access = a["tt_accessed_jul22_may23"] / a["tt_referrals_jul22_may23"]
@@ -187,14 +190,19 @@ def test_derived_columns_follow_from_the_published_ones(areas, england):
         low_first = finished * 0.464 * relative
         assert a["step2_courses"] == pytest.approx(low_first, abs=1)
         assert a["step3_courses"] == pytest.approx(finished - low_first + 0.1945 * low_first, abs=2)
-        contacts = access * a["tt_referrals_2022_23"]
-        hours = 1.144 * contacts, 2.6 * low_first
-        assert a["assessment_share"] == pytest.approx(hours[0] / sum(hours) - app_share / 2, abs=2e-4)
+        assessments = for_assessments * _first_contacts(area) / contacts_england
+        low_courses = (1 - for_assessments) * a["step2_courses"] / total("step2_courses")
+        pwp_minutes = assessments + low_courses
+        assert a["assessment_share"] == pytest.approx(assessments / pwp_minutes - app_share / 2, abs=2e-4)
         assert a["assessment_share"] + a["step2_share"] == pytest.approx(1 - app_share, abs=1e-9)
-        pwp = sum(hours) / 0.90
-        hit = 8.80 * a["step3_courses"] / 0.95
-        assert a["pwp_posts"] == pytest.approx(finished * pwp / (pwp + hit), abs=2)
+        practitioners = total("tt_finished_2022_23") * posts["pwp"] / sum(posts.values())
+        assert a["pwp_posts"] == pytest.approx(practitioners * pwp_minutes, abs=2)
         assert a["pwp_posts"] + a["hit_posts"] == finished
+
+
+def _first_contacts(area: dict[str, str]) -> float:
+    of_eleven_months = float(area["tt_accessed_jul22_may23"]) / float(area["tt_referrals_jul22_may23"])
+    return of_eleven_months * float(area["tt_referrals_2022_23"])
 
 
 def test_an_area_has_its_share_of_finished_courses_of_all_staff(areas, england):

@@ -72,6 +72,16 @@ TEST_CASE("a share the data say nothing about is not a number", "[spells]") {
   CHECK(std::isnan(curve.incidence(SpellEnd::seen, 42)));
 }
 
+TEST_CASE("one of thousands who still waits when the data end leaves a share known", "[spells]") {
+  Spells s(day(0), day(14), true);
+  s.open_window();
+  for (int i = 0; i < 5000; ++i) s.begin(day(0));
+  for (int i = 0; i < 4000; ++i) s.end(SpellEnd::seen, day(0), day(3));
+  for (int i = 0; i < 999; ++i) s.end(SpellEnd::left, day(0), day(9));
+  s.close_window();
+  CHECK(SpellCurve(s.curve()).incidence(SpellEnd::seen, 42) == Approx(0.8));
+}
+
 TEST_CASE("spells of two areas merged are those of one", "[spells]") {
   std::mt19937 random(1);
   const auto draw = [&](double most) { return static_cast<double>(random() % 10'000) / 10'000 * most; };
