@@ -43,7 +43,7 @@ def run(what: cl.Scenario, name: str, replications: int, **options: object) -> c
 def values(results: cl.Results, measure: str, service: str = "", need: str = "") -> np.ndarray:
     """One value a replication."""
     rows = _indexed(results)
-    return rows.loc[(measure, service, need)].to_numpy()
+    return rows.loc[[(measure, service, need)]].to_numpy()
 
 
 _index: dict[int, tuple[cl.Results, pd.Series]] = {}

@@ -31,7 +31,7 @@ CHAPTERS: dict[str, dict[str, int]] = {
         "always_busy": 2,
     },
     "The same town by other programs": {"simpy": 12, "ciw": 18},
-    "Published models": {"murch_pre": 16, "murch_during": 17, "murch_post": 20, "devon": 10},
+    "Published models": {"murch_pre": 16, "murch_during": 17, "murch_post": 20, "murch_long": 1, "devon": 10},
 }
 #: Stands before the chapters and sums them up.
 SUMMARY = "summary"
