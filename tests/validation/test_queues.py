@@ -171,7 +171,8 @@ def test_the_wait_for_one_server_depends_on_the_spread_of_lengths_as_pollaczek_a
         "one_server",
         "One server: M/G/1",
         """0.7 people a day, one place, stays with mean 1 day and several distributions: seven tenths busy. Thirty years
-        after two of warm-up, 200 replications each.""",
+        after two of warm-up, 200 replications each. The exponential stays are 3.9 standard errors too low, which one in
+        ten thousand such figures would be; 6 000 further replications gave 2.330 ± 0.003 for 2.333, 1.2 too low.""",
     ) as s:
         for name, (length, second) in LENGTHS.items():
             body = f"""
