@@ -3,18 +3,23 @@
 // first, while it is still in the cache.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <new>
+#include <type_traits>
 #include <vector>
 
 #include "engine/check.hpp"
+#include "engine/large_pages.hpp"
 #include "engine/prefetch.hpp"
 
 namespace caseload {
 
 template <class T>
 class Slab {
+  static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= kLargePage);
+
  public:
   // A fresh object.
   std::uint32_t acquire() {
@@ -29,25 +34,32 @@ class Slab {
     free_.push_back(i);
   }
 
-  T& operator[](std::uint32_t i) { return chunks_[i >> kChunkBits][i & kChunkMask]; }
-  const T& operator[](std::uint32_t i) const { return chunks_[i >> kChunkBits][i & kChunkMask]; }
+  T& operator[](std::uint32_t i) { return objects(i >> kChunkBits)[i & kChunkMask]; }
+  const T& operator[](std::uint32_t i) const { return objects(i >> kChunkBits)[i & kChunkMask]; }
 
-  void fetch(std::uint32_t i) const { prefetch(&(*this)[i]); }
+  // Asks the memory for an object that will be needed soon.
+  void fetch(std::uint32_t i) const {
+    const auto* object = reinterpret_cast<const std::byte*>(&(*this)[i]);
+    for (std::size_t line = 0; line < sizeof(T); line += 64) prefetch(object + line);
+  }
 
   std::size_t live() const { return used_ - free_.size(); }
   std::size_t peak() const { return used_; }
 
  private:
-  static constexpr unsigned kChunkBits = 9;
+  // About two large pages each, so that little of the last is left over.
+  static constexpr unsigned kChunkBits = std::bit_width((2 * kLargePage - 1) / sizeof(T));
   static constexpr std::uint32_t kChunkMask = (1U << kChunkBits) - 1;
 
   std::uint32_t grow() {
     CASELOAD_CHECK(used_ < UINT32_MAX);  // the last index is left to stand for "nobody"
-    if ((used_ & kChunkMask) == 0) chunks_.push_back(std::make_unique<T[]>(std::size_t{1} << kChunkBits));
+    if ((used_ & kChunkMask) == 0) chunks_.push_back(large_pages(sizeof(T) << kChunkBits));
+    new (&chunks_.back()[(used_ & kChunkMask) * sizeof(T)]) T{};
     return used_++;
   }
+  T* objects(std::uint32_t chunk) const { return std::launder(reinterpret_cast<T*>(chunks_[chunk].get())); }
 
-  std::vector<std::unique_ptr<T[]>> chunks_;
+  std::vector<LargePages> chunks_;
   std::vector<std::uint32_t> free_;
   std::uint32_t used_ = 0;
 };

@@ -99,7 +99,7 @@ void Simulation::State::run(const std::atomic<bool>& cancelled) {
   Event event;
   while (next_event(event)) {
     if ((++events & 0xFFFF) == 0 && cancelled.load(std::memory_order_relaxed)) throw Cancelled();
-    if (const Event* coming = calendar.ahead(6); coming != nullptr && coming->subject < people.peak())
+    if (const Event* coming = calendar.ahead(8); coming != nullptr && coming->subject < people.peak())
       people.fetch(coming->subject);
     now = event.time();
     phase_ = static_cast<Phase>(event.phase());

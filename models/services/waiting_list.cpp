@@ -40,7 +40,12 @@ void WaitingList::join(PersonIndex i) {
 
 void WaitingList::leave(PersonIndex i) {
   Person& p = people_[i];
-  if (p.in_line) classes_[p.waiting_class].line.remove(i);
+  if (p.in_line) {
+    auto& line = classes_[p.waiting_class].line;
+    const bool first = line.front() == i;
+    line.remove(i);
+    if (first && !line.empty()) people_.fetch(line.front());  // who comes next, perhaps at once
+  }
   ++p.class_stamp;
   CASELOAD_CHECK(size_ > 0);
   --size_;

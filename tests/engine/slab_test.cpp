@@ -65,3 +65,16 @@ TEST_CASE("alignment is kept", "[slab]") {
     REQUIRE(reinterpret_cast<std::uintptr_t>(&slab[index]) % 64 == 0);
   }
 }
+
+TEST_CASE("objects of many chunks each have a place of their own", "[slab]") {
+  struct Big {
+    std::uint32_t index = 0;
+    char rest[4092] = {};
+  };
+  Slab<Big> slab;
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    REQUIRE(slab.acquire() == i);
+    slab[i].index = i;
+  }
+  for (std::uint32_t i = 0; i < 3000; ++i) REQUIRE(slab[i].index == i);
+}
