@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "engine/calendar.hpp"
+#include "engine/portable_math.hpp"
 #include "engine/slab.hpp"
 #include "engine/waiting_line.hpp"
 #include "models/people/draws.hpp"
@@ -105,6 +107,23 @@ struct RenegeSpan {  // one renege hazard and from when it holds; neighbours dif
 
 // The destination a uniform number falls on; null where nothing has a share.
 const Destination* choose(const Route& route, double u);
+
+// 1 − e^−x, the chance that goes with a hazard. Hazards come from short tables, so the last of each few are kept.
+class ChanceOf {
+ public:
+  double operator()(double hazard) {
+    const auto bits = std::bit_cast<std::uint64_t>(hazard);
+    Kept& kept = kept_[(bits * 0x9E3779B97F4A7C15U) >> 60];
+    if (kept.hazard != hazard) kept = {hazard, 1.0 - portable::exp(-hazard)};
+    return kept.chance;
+  }
+
+ private:
+  struct Kept {
+    double hazard = 0, chance = 0;
+  };
+  std::array<Kept, 16> kept_{};
+};
 
 struct Simulation::State {
   State(const World& world, Options options, Measures& measures);
@@ -214,7 +233,8 @@ struct Simulation::State {
   void draw_outcome(PersonIndex i, double dose);
   Duration gap_beyond(const Person& p, Time t) const;
   void spend_gap(PersonIndex i);
-  Time gives_up_at(const Person& p) const;
+  double& drop_out_left(Person& p);
+  Time gives_up_at(Person& p);
   void give_up(PersonIndex i);
   bool form_group(Pool& pool, std::size_t position, PostId post);
   void leave_group(PersonIndex i, Time last);
@@ -279,6 +299,7 @@ struct Simulation::State {
   std::map<std::pair<std::uint64_t, ServiceId>, std::uint32_t> more_visits_;  // of the few with many services
   std::vector<std::uint32_t> stamps_of_slot_;                                 // of records given back
   std::int64_t jolted_day_ = -1;
+  ChanceOf chance_of_;
   std::uint64_t events = 0;
 };
 

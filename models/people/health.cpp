@@ -17,6 +17,7 @@ Health::Health(const World& world, const Draws& draws) : world_(world), draws_(d
         if (!never_runs(line)) runs_[level] = 1;
     if (!never_runs(need.relapse)) runs_[world.recovered()] = 1;
   }
+  ever_runs_ = std::find(runs_.begin(), runs_.end(), 1) != runs_.end();
 }
 
 Setting Health::setting(Place place, bool dropped_out) {

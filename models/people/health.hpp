@@ -36,6 +36,9 @@ class Health {
     return 0;
   }
 
+  // False where no level has a clock that runs: then nothing has to be settled.
+  bool ever_runs() const { return ever_runs_; }
+
   // The earliest that happens under the present level and setting, at or after `p.settled`.
   NextHealthEvent next(Person& p) const;
 
@@ -57,6 +60,7 @@ class Health {
   const World& world_;
   const Draws& draws_;
   std::vector<std::uint8_t> runs_;  // by level: some clock runs in some setting
+  bool ever_runs_ = false;
 };
 
 }  // namespace caseload

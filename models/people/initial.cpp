@@ -56,6 +56,7 @@ void Simulation::State::place_waiting(const InitialList& list) {
     if (entry != nullptr && entry->mid_course) {
       p.planned = static_cast<std::uint16_t>(std::max(1, entry->sessions_to_go));
       p.seen_this_visit = p.mid_course = true;
+      p.clock = kNotDrawn;
       p.interval = service(list.service).every;
       p.last_attended = p.last_appointment = now;
       measures.started(p, now);
@@ -76,6 +77,7 @@ void Simulation::State::place_in_treatment(const InitialList& list) {
     const auto draw = [&](Field f) { return draws.uniform(p, hash, Purpose::initial, 0, f); };
     p.joined = now;
     p.seen_this_visit = true;
+    p.clock = kNotDrawn;
     measures.started(p, now);
     const ServiceKind kind = info(list.service).kind;
     if (kind == ServiceKind::course || kind == ServiceKind::group) {

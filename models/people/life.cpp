@@ -6,6 +6,7 @@
 namespace caseload {
 
 void Simulation::State::settle(PersonIndex i) {
+  if (!health.ever_runs()) return;
   Person& p = people[i];
   const Time from = p.settled;
   const double crises = health.settle(p, now);

@@ -4,7 +4,9 @@
 // people in the system, not the people ever seen. Identity, never the address or a running number, is what draws see.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 
 #include "engine/time.hpp"
 #include "engine/waiting_line.hpp"
@@ -27,6 +29,9 @@ enum class AtStart : std::uint32_t { on_list = 0, in_treatment = 1 };
 constexpr std::uint64_t initial_identity(std::uint64_t source_hash, AtStart group, std::uint32_t number) {
   return person_identity(source_hash, static_cast<std::uint32_t>(group) + 2 * (number >> kNumberBits), number);
 }
+
+// Of a clock whose threshold has not been needed yet.
+inline constexpr double kNotDrawn = std::numeric_limits<double>::quiet_NaN();
 
 enum class Place : std::uint8_t {
   on_the_way,  // the delay of a referral or of a route
@@ -63,9 +68,9 @@ class VisitCounts {
   std::array<Entry, 6> entries_{};
 };
 
-// Ordered by use: what joining, leaving and every event of a person touches lies in the first cache line, a course in
-// the second, the clocks of health in the third.
-struct Person {
+// Ordered by use, a cache line at a time: what joining, leaving and every event of a person touches, then an
+// appointment, then what the measures remember, then what begins and ends a visit, then the clocks of health.
+struct alignas(64) Person {
   std::uint64_t id = 0;
   Time joined{};             // date of joining the list; stays through changes of class and missed appointments
   Link link;                 // of the waiting list
@@ -78,38 +83,42 @@ struct Person {
   NeedId first_need = 0, level = 0, level_before_recovery = 0;
   StratumId stratum = 0;
   std::uint8_t waiting_class = 0;
-  bool in_line = false;       // of the class's queue, not of its heap of movers
-  bool alive = false;         // a record in use
-  bool dropped_out = false;   // the last course ended by dropping out (a setting of its own for hazards)
-  bool after_crisis = false;  // class on the list
-  bool mid_course = false;    // back on the list in the middle of a course: its therapist left
-  bool silent = false;        // waiting, but will not answer the opt-in letter: on the list, not open to offers
-  bool in_crisis_care = false;
+  bool in_line : 1 = false;       // of the class's queue, not of its heap of movers
+  bool alive : 1 = false;         // a record in use
+  bool dropped_out : 1 = false;   // the last course ended by dropping out (a setting of its own for hazards)
+  bool after_crisis : 1 = false;  // class on the list
+  bool mid_course : 1 = false;    // back on the list in the middle of a course: its therapist left
+  bool silent : 1 = false;        // waiting, but will not answer the opt-in letter: on the list, not open to offers
+  bool in_crisis_care : 1 = false;
+  bool seen_this_visit : 1 = false;
 
-  // The visit: clocks, appointments, the capacity held (a post's minutes a week in thousandths, or one place).
-  Time clock_since{}, clock_stopped{};  // when the renege clock ran last; of digital use, since when
-  double clock_spent = 0;               // renege while waiting; drop-out in a course
+  // The visit: clocks and appointments.
+  alignas(64) Time clock_since{};  // when the renege clock ran last; of digital use, since when
+  Time clock_stopped{};
+  double clock = 0;  // of reneging, what is spent; from the first attended session on, of drop-out, what is left
   Time last_appointment{}, last_attended{};
-  Duration interval{};  // between appointments, fixed at the start
+  Duration interval{};     // between appointments, fixed at the start
+  float weeks_waited = 0;  // for the course now attended
   std::uint16_t planned = 0, dose = 0, appointments = 0, rebooked = 0, missed_in_a_row = 0;
-  bool seen_this_visit = false;
+
+  Traces traces;
+
+  // What the visit holds: a post's minutes a week in thousandths, or one place.
   PostId post = kNoPost;
   std::int32_t held = 0;
   std::uint32_t group = 0;
-  float weeks_waited = 0;  // for the course now attended
-  double early_spent = 0;
+  float frailty = 1;
   Link post_link;  // of the people held by one post
+  double early_spent = 0;
+  VisitCounts visits;
 
   // Health: one level, four lifelong clocks settled together at `settled`. `spent` is kept through all states.
   Time settled{};
   double crisis_spent = 0, worsen_spent = 0, improve_spent = 0, relapse_spent = 0;
   std::array<float, 4> thresholds{};  // of those clocks, once drawn; 0: not yet. Floats: an error of 6e-8
-  float frailty = 1;
   std::uint16_t crises = 0, worsened = 0, improved = 0, relapsed = 0;
   ServiceId care_service = kAway;
-
-  Traces traces;
-  VisitCounts visits;
 };
+static_assert(sizeof(Person) == 320 && offsetof(Person, clock_since) == 64 && offsetof(Person, traces) == 128);
 
 }  // namespace caseload

@@ -3,6 +3,7 @@
 // counts like one that they miss; one that the service cancels is neither, and ends a row of those.
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/portable_math.hpp"
 #include "models/simulation_state.hpp"
@@ -35,7 +36,7 @@ void Simulation::State::course_appointment(PersonIndex i) {
       measures.started(p, now);
       p.weeks_waited = static_cast<float>(in_weeks(now - p.joined));
       p.seen_this_visit = true;
-      p.clock_spent = 0;  // from here the drop-out clock's
+      p.clock = kNotDrawn;
       move_to(i, Place::in);
     }
   }
@@ -105,13 +106,19 @@ void Simulation::State::spend_gap(PersonIndex i) {
   const double increment = service(p.service).drop_out.per_week_gap * in_weeks(gap);
   if (increment <= 0) return;
   measures.expected(p, Expected::drop_outs, increment, now - gap, now);
-  p.clock_spent += increment;
+  drop_out_left(p) -= increment;
 }
 
-Time Simulation::State::gives_up_at(const Person& p) const {
+// Drawn when it is first needed, then kept: a course asks at each of its sessions.
+double& Simulation::State::drop_out_left(Person& p) {
+  if (std::isnan(p.clock)) p.clock = draws.exponential(p, info(p.service).hash, Purpose::drop_out, p.visit);
+  return p.clock;
+}
+
+Time Simulation::State::gives_up_at(Person& p) {
   const double per_week = service(p.service).drop_out.per_week_gap;
   if (per_week <= 0) return Time::never();
-  const double left = draws.exponential(p, info(p.service).hash, Purpose::drop_out, p.visit) - p.clock_spent;
+  const double left = drop_out_left(p);
   const Time counted_to = std::max(p.last_appointment, p.last_attended + p.interval);
   return std::max(now, counted_to + weeks(std::max(0.0, left) / per_week));
 }
@@ -129,9 +136,10 @@ void Simulation::State::give_up(PersonIndex i) {
 bool Simulation::State::spend_drop_out(PersonIndex i, double increment) {
   if (increment <= 0) return false;
   Person& p = people[i];
-  measures.expected(p, Expected::drop_outs, 1.0 - portable::exp(-increment), now);
-  p.clock_spent += increment;
-  return p.clock_spent >= draws.exponential(p, info(p.service).hash, Purpose::drop_out, p.visit);
+  measures.expected(p, Expected::drop_outs, chance_of_(increment), now);
+  double& left = drop_out_left(p);
+  left -= increment;
+  return left <= 0;
 }
 
 bool Simulation::State::ends_early(PersonIndex i) {

@@ -12,7 +12,7 @@ void Simulation::State::join(PersonIndex i, ServiceId s) {
   p.visit = static_cast<std::uint16_t>(visits(p, s));
   count_visit(p, s);
   p.seen_this_visit = p.mid_course = false;
-  p.clock_spent = p.early_spent = 0;
+  p.clock = p.early_spent = 0;
   p.planned = p.dose = p.appointments = p.rebooked = p.missed_in_a_row = 0;
   p.joined = p.clock_since = now;
   if (!info(s).listed) {  // digital without staff or places: nothing to wait for but its own delay
@@ -92,7 +92,7 @@ void Simulation::State::set_renege(PersonIndex i) {
   Time leaves = Time::never();
   if (s.reneges) {
     const double threshold = draws.exponential(p, info(p.service).hash, Purpose::renege, p.visit);
-    leaves = renege_time(p, std::max(0.0, threshold - p.clock_spent));
+    leaves = renege_time(p, std::max(0.0, threshold - p.clock));
     if (world.daily) leaves = std::max(leaves, start_of_day(day_index(now) + 1));
   }
   if (const Time silence_ends = p.joined + s.no_reply_after; p.silent && silence_ends < leaves)
@@ -155,7 +155,7 @@ void Simulation::State::leave_list(PersonIndex i, Exit exit) {
 void Simulation::State::back_to_list(PersonIndex i) {
   Person& p = people[i];
   measures.rebooked(p, now);
-  if (!p.mid_course && service(p.service).reneges) p.clock_spent += renege_between(p, p.clock_since, p.clock_stopped);
+  if (!p.mid_course && service(p.service).reneges) p.clock += renege_between(p, p.clock_since, p.clock_stopped);
   enlist(i);
 }
 
