@@ -94,7 +94,7 @@ class Experiment {
     Measures::Options what;
     what.people = compares_;
     what.series = options_.series && !jolted;
-    what.curves = !jolted;
+    what.curves = options_.curves && !jolted;
     what.log = options_.log && replication == 0 && !jolted;
     what.log_people = (options_.log_people + areas_ - 1) / areas_;
     what.log_rows /= areas_ * worlds_.size();  // all logs together are held to the end
@@ -149,7 +149,7 @@ class Experiment {
         if (compares_ && policy > 0) put_people(policy, r);
         outcomes_[r][policy] = WorldResult();
       }
-      put_curves(policy);
+      if (options_.curves) put_curves(policy);
       warn_of_long_episodes(policy);
       if (options_.log) put_log(policy);
     }

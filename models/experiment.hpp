@@ -19,9 +19,10 @@ namespace caseload {
 struct ExperimentOptions {
   std::uint32_t replications = 1;
   std::uint64_t seed = 1;
-  unsigned threads = 0;  // 0: as many as the machine has
-  bool people = true;    // people better and worse off, with the floor (needs two worlds or more)
-  bool series = true;
+  unsigned threads = 0;   // 0: as many as the machine has
+  bool people = true;     // people better and worse off, with the floor (needs two worlds or more)
+  bool series = true;     // weekly values
+  bool curves = true;     // competing risks; without them shares and medians of all who joined are empty
   bool area_rows = true;  // totals of each area besides all areas together
   bool log = false;       // event log of replication 1
   std::uint64_t log_people = 0;

@@ -129,13 +129,14 @@ void bind_experiment(py::module_& m) {
   m.def(
       "run_experiment",
       [](const std::vector<std::vector<World>>& worlds, std::uint32_t replications, std::uint64_t seed,
-         unsigned threads, bool people, bool series, bool area_rows, bool log, std::uint64_t log_people,
+         unsigned threads, bool people, bool series, bool curves, bool area_rows, bool log, std::uint64_t log_people,
          const std::string& luck, Progress* progress) {
         const ExperimentOptions options{.replications = replications,
                                         .seed = seed,
                                         .threads = threads,
                                         .people = people,
                                         .series = series,
+                                        .curves = curves,
                                         .area_rows = area_rows,
                                         .log = log,
                                         .log_people = log_people,
@@ -143,11 +144,16 @@ void bind_experiment(py::module_& m) {
         return run_experiment(worlds, options, progress);
       },
       py::arg("worlds"), py::kw_only(), py::arg("replications"), py::arg("seed") = 1, py::arg("threads") = 0,
-      py::arg("people") = true, py::arg("series") = true, py::arg("area_rows") = true, py::arg("log") = false,
-      py::arg("log_people") = 0, py::arg("luck") = "own", py::arg("progress") = py::none(),
+      py::arg("people") = true, py::arg("series") = true, py::arg("curves") = true, py::arg("area_rows") = true,
+      py::arg("log") = false, py::arg("log_people") = 0, py::arg("luck") = "own", py::arg("progress") = py::none(),
       py::call_guard<py::gil_scoped_release>(),
       "Runs worlds[policy][area]; the first policy is the baseline. The same result for any number of threads (0: as "
-      "many as the machine has). `luck` is \"own\": whatever else happens, people keep theirs. \"streams\" takes "
+      "many as the machine has). `people`, `series`, `curves`, `area_rows`: whether to count people better and worse "
+      "off "
+      "(one more simulation for each of the baseline), weekly values, competing risks (without them shares and medians "
+      "of "
+      "all who joined are not numbers), and each area beside the whole. `luck` is \"own\": whatever else happens, "
+      "people keep theirs. \"streams\" takes "
       "numbers "
       "in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). "
       "Raises ValueError for another word, RuntimeError when `progress` is cancelled, UsageError when the results "

@@ -652,9 +652,9 @@ def measures() -> list[Measure]:
     """
     Every measure, in the order of the table.
     """
-def run_experiment(worlds: collections.abc.Sequence[collections.abc.Sequence[World]], *, replications: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex = 1, threads: typing.SupportsInt | typing.SupportsIndex = 0, people: bool = True, series: bool = True, area_rows: bool = True, log: bool = False, log_people: typing.SupportsInt | typing.SupportsIndex = 0, luck: str = 'own', progress: Progress = None) -> ExperimentResult:
+def run_experiment(worlds: collections.abc.Sequence[collections.abc.Sequence[World]], *, replications: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex = 1, threads: typing.SupportsInt | typing.SupportsIndex = 0, people: bool = True, series: bool = True, curves: bool = True, area_rows: bool = True, log: bool = False, log_people: typing.SupportsInt | typing.SupportsIndex = 0, luck: str = 'own', progress: Progress = None) -> ExperimentResult:
     """
-    Runs worlds[policy][area]; the first policy is the baseline. The same result for any number of threads (0: as many as the machine has). `luck` is "own": whatever else happens, people keep theirs. "streams" takes numbers in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). Raises ValueError for another word, RuntimeError when `progress` is cancelled, UsageError when the results would not fit into memory.
+    Runs worlds[policy][area]; the first policy is the baseline. The same result for any number of threads (0: as many as the machine has). `people`, `series`, `curves`, `area_rows`: whether to count people better and worse off (one more simulation for each of the baseline), weekly values, competing risks (without them shares and medians of all who joined are not numbers), and each area beside the whole. `luck` is "own": whatever else happens, people keep theirs. "streams" takes numbers in the order of events, one stream a purpose: slower, and only to see what own luck is worth (docs/luck.md). Raises ValueError for another word, RuntimeError when `progress` is cancelled, UsageError when the results would not fit into memory.
     """
 def version() -> str:
     """

@@ -36,7 +36,9 @@ import caseload
 scenario = caseload.load("local/one_town")
 for _ in range(2):
     began = time.perf_counter()
-    results = caseload.compare(scenario, ["more_staff", "app_first"], replications=20, progress=False)
+    results = caseload.compare(
+        scenario, ["more_staff", "app_first"], replications=20, people=PEOPLE, progress=False
+    )
     results.table()
 print(f"{time.perf_counter() - began:.4f} s")
 """
@@ -122,7 +124,7 @@ def side_by_side(table: Table, work: Workload, pairs: int) -> None:
 
 
 def workloads(years: int) -> list[Workload]:
-    """W1 to W3 and the second thread."""
+    """W1 to W3, the second thread, and what default statistics cost."""
     n = W2_REPLICATIONS
     return [
         Workload("W1", "M/M/10, a million customers, on the engine alone", ["w1_by_hand"], ["w1_queue"], unit="ms"),
@@ -142,6 +144,17 @@ def workloads(years: int) -> list[Workload]:
             n,
             "ms",
             upside_down=True,
+        ),
+        *(
+            Workload(
+                "Prices",
+                f"W2 without {' and '.join(without)} (second column) and with all statistics (third)",
+                ["w2_caseload", f"{n}", "1", *without],
+                ["w2_caseload", f"{n}", "1"],
+                n,
+                "ms",
+            )
+            for without in (["series"], ["curves"], ["series", "curves"])
         ),
         *(
             Workload(
@@ -172,7 +185,8 @@ def from_python(table: Table, pairs: int) -> None:
 
     for name, what, measure in (
         ("W4", "compare one_town with two policies, 20 replications, cold, files and report written", cold),
-        ("W4", "the same from a warm Python session, to a table", python(WARM)),
+        ("W4", "the same from a warm Python session, to a table", python(WARM.replace("PEOPLE", "True"))),
+        ("W4", "… without people better and worse off", python(WARM.replace("PEOPLE", "False"))),
         ("Python", "import caseload", python(IMPORT)),
         ("Python", "a run of one replication of one_town, 55 weeks, to pandas", python(SMALL_RUN)),
     ):
@@ -214,7 +228,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=int, default=5, help="how many pairs of runs (default: 5)")
     parser.add_argument("--years", type=int, default=10, help="length of W3 (default: 10; a pair takes a minute)")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="W1, W2, W3, W4 or Python")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="W1, W2, Prices, W3, W4 or Python")
     parser.add_argument("--peers", action="store_true", help="also SimPy, Ciw and salabim")
     parser.add_argument("--micro", action="store_true", help="also the parts of the engine one by one")
     asked = parser.parse_args()

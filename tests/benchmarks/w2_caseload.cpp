@@ -1,10 +1,12 @@
 // W2: what does a pathway cost as a scenario, from the TOML file through the whole model, with all the statistics that
 // a user gets by default? The same pathway as w2_by_hand.cpp; means of 2 000 replications of another hand-written loop:
-// 7 362 reneged, 973 completed and went home. Arguments: replications, threads.
+// 7 362 reneged, 973 completed and went home. Arguments: replications, threads, then what to do without, of the weekly
+// series ("series") and the curves of competing risks ("curves").
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "models/experiment.hpp"
 #include "models/scenario/scenario.hpp"
@@ -30,6 +32,10 @@ int main(int argc, char** argv) {
   ExperimentOptions options;
   options.replications = argc > 1 ? static_cast<std::uint32_t>(std::atoi(argv[1])) : 100;
   options.threads = argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : 1;
+  for (int i = 3; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "series") options.series = false;
+    if (std::string_view(argv[i]) == "curves") options.curves = false;
+  }
   const Scenario scenario = Scenario::load(CASELOAD_SOURCE_DIR "/tests/scenarios/w2_pathway.toml", {});
   const World world = scenario.compile({}, "");
   const auto began = std::chrono::steady_clock::now();

@@ -166,6 +166,24 @@ TEST_CASE("one world alone can be run again and again, without people", "[experi
   CHECK(row(r, "baseline", 1, "", "referrals") != row(r, "baseline", 4, "", "referrals"));
 }
 
+TEST_CASE("what is done without is empty, and all else stays as it is", "[experiment]") {
+  ExperimentOptions without = options(1, 1);
+  without.people = without.series = without.curves = false;
+  const auto all = run_experiment(worlds(), options(1, 1), nullptr), some = run_experiment(worlds(), without, nullptr);
+  CHECK(some.series.value.empty());
+  CHECK(some.curves.value.empty());
+  CHECK(some.people.value.empty());
+  REQUIRE(some.rows.measure == all.rows.measure);
+  std::size_t empty = 0;
+  for (std::size_t i = 0; i < all.rows.value.size(); ++i) {
+    const double value = some.rows.value[i], expected = all.rows.value[i];
+    empty += std::isnan(value) && !std::isnan(expected) ? 1 : 0;
+    if (!std::isnan(value)) REQUIRE(value == expected);
+  }
+  CHECK(empty > 0);
+  CHECK(std::isnan(row(some, "baseline", 1, "", "within_6_weeks", "course")));
+}
+
 TEST_CASE("the log of every world begins with vidigi's columns", "[experiment]") {
   ExperimentOptions o = options(2, 1);
   o.log = true;

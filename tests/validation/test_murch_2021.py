@@ -56,7 +56,8 @@ def test_the_long_run_is_of_this_scenario_and_this_model_and_stands_on_the_page(
         "murch_long",
         "Murch et al. 2021: the published table, paths of queues, and all of it with 200 replications",
         f"""What takes too long for the tests is run by hand (tests/validation/murch_2021/long_run.py, some
-        seven minutes) and its results are kept beside it; a test checks that scenario and model are still the same, to the bit.
+        seven minutes) and its results are kept beside it; a test checks that scenario and model are still the same, to
+        the bit.
         First the paper's table 2, under the definitions that give its numbers: a queue is the median over days and
         replications, a "wait" the median of everybody who leaves the queue, to start or by dropping out. The paper has
         {PUBLISHED_REPLICATIONS} replications and no standard errors; they are taken to be ours, scaled.
