@@ -138,11 +138,12 @@ def _folder(args: argparse.Namespace) -> Path:
 
 
 def _finish(results: Results, folder: Path) -> None:
-    results.save(folder)
     print(tables.as_text(results))
     print()
     for warning in results.warnings:
         print(f"warning: {warning}")
+    sys.stdout.flush()  # the answer first: drawing the report takes longer than the run of a town
+    results.save(folder)
     print("Report:")
     print(folder / "report.html")
 

@@ -2,6 +2,7 @@
 // program, for memory is a process's. Finding: in docs/growth.svg, drawn by growth.py from docs/growth.csv.
 // Arguments: people|services|years|replications, and how many.
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -32,6 +33,7 @@ std::string scenario_text(const Size& size) {
                      "[service.triage]\nkind = \"stay\"\nplaces = 1000000\n" +
                      "length = { dist = \"uniform\", from = \"0 days\", to = \"14 days\" }\n";
   std::string route = "[route.triage]\nseen = { ";
+  const double share = std::floor(1e6 / courses) / 1e6;  // as many digits as are written, so that none is left over
   for (int k = 0; k < courses; ++k) {
     const std::string name = "course" + std::to_string(k);
     // Held for 7 of its weeks in the mean; nine tenths of those who come.
@@ -39,9 +41,9 @@ std::string scenario_text(const Size& size) {
     text += "[service." + name + "]\nkind = \"course\"\nplaces = " + std::to_string(static_cast<int>(places)) +
             "\nevery = \"1 week\"\nsessions = 8\ndrop_out = { by_session = [0.05] }\n" +
             "renege = { rate = \"2 % / week\" }\nmissed = 0.1\nrecovery = { top = 0.6, dose = 4.0 }\n";
-    route += name + " = " + std::to_string(1.0 / courses) + ", ";
+    route += name + " = " + std::to_string(share) + ", ";
   }
-  return text + route + "away = " + std::to_string(1 - courses * std::stod(std::to_string(1.0 / courses))) + " }\n";
+  return text + route + "away = " + std::to_string(1 - courses * share) + " }\n";
 }
 
 Size size_of(std::string_view what, double amount) {

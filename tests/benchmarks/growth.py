@@ -66,7 +66,7 @@ def draw(measured: pd.DataFrame) -> str:
             )
             column.append(chart)
         columns.append(alt.vconcat(*column))
-    return vl_convert.vegalite_to_svg(alt.hconcat(*columns).to_json())
+    return vl_convert.vegalite_to_svg(alt.hconcat(*columns).to_json()) + "\n"
 
 
 def main() -> None:

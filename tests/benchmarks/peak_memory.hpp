@@ -1,19 +1,12 @@
 #pragma once
-// The most memory this process has held at once, in megabytes (Linux and macOS; 0 elsewhere).
-#if defined(__linux__) || defined(__APPLE__)
-#include <sys/resource.h>
-#endif
+// The most memory this program has held at once, in megabytes (Linux; 0 elsewhere). Not from getrusage: that starts
+// with what the process held that became this program, such as a Python with its pictures.
+#include <fstream>
+#include <string>
 
 inline double peak_megabytes() {
-#if defined(__linux__) || defined(__APPLE__)
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-#if defined(__APPLE__)
-  return static_cast<double>(usage.ru_maxrss) / 1e6;
-#else
-  return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
-#endif
-#else
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.rfind("VmHWM:", 0) == 0) return std::stod(line.substr(6)) * 1024 / 1e6;
   return 0;
-#endif
 }
