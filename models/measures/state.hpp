@@ -77,6 +77,7 @@ struct Measures::State {
   // A visit's stage changes: counts, list size and people in treatment with it.
   void set_stage(Person& p, Stage to, Time t);
   void end_spell(Person& p, SpellEnd how, Time t);
+  void tell_level(LogEvent event, std::uint16_t of, TimeWeighted& level, double value, Time t);
   void close_episode(Person& p, Time t);
   // How much of what was spread over [t0, t1] falls into the window; of a moment: all or nothing.
   double share_in_window(Time t0, Time t1) const {
