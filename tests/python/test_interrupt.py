@@ -9,8 +9,11 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 
+# A shell that starts the tests in the background has them ignore Ctrl-C, and what they start inherits that;
+# a program at a terminal does not, so each program here begins as one.
 PROGRAM = """
-import sys, threading, time
+import signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import caseload as cl
 from caseload import _core
 
