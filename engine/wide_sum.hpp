@@ -22,6 +22,11 @@ class WideSum {
     add(x * y);
   }
 
+  constexpr void subtract(std::uint64_t x) {
+    high_ -= low_ < x ? 1 : 0;
+    low_ -= x;
+  }
+
   // What goes beyond 128 bits is lost.
   constexpr void add_product(const WideSum& x, std::uint64_t y) {
     add_product(x.low_, y);
@@ -33,7 +38,7 @@ class WideSum {
     add(other.low_);
     return *this;
   }
-  // What is taken away must be in it.
+  // What is taken away must be in it in the end; on the way a sum may be less than nothing, for it counts modulo 2^128.
   constexpr WideSum& operator-=(const WideSum& other) {
     high_ -= other.high_ + (low_ < other.low_ ? 1 : 0);
     low_ -= other.low_;

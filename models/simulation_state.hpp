@@ -80,11 +80,6 @@ struct Pool {
   Posts& posts() { return roster ? roster->posts() : places; }
 };
 
-struct NextToServe {
-  std::size_t position = 0;  // in the pool's services
-  PersonIndex head = 0;
-};
-
 struct Group {  // people who began a group course together, on one block of minutes
   PostId post = kNoPost;
   Amount held = 0;
@@ -205,10 +200,10 @@ struct Simulation::State {
   void want_offers_after(PersonIndex i);
   void serve(Phase phase);
   void make_offers(std::size_t pool);
-  std::optional<NextToServe> next_to_serve(const Pool& pool);
+  std::optional<std::size_t> next_to_serve(const Pool& pool);
   bool is_ready(ServiceId s);
   void set_group_timer(std::size_t pool, ServiceId s);
-  bool offer(Pool& pool, const NextToServe& next);
+  void offer(ServiceId s, Amount amount, PostId post);
   Time first_appointment(ServiceId s, Time really_free) const;
   Amount amount_needed(ServiceId s) const;
   Time take(std::size_t pool, PostId post, Amount amount, ServiceId s);
@@ -236,7 +231,7 @@ struct Simulation::State {
   double& drop_out_left(Person& p);
   Time gives_up_at(Person& p);
   void give_up(PersonIndex i);
-  bool form_group(Pool& pool, std::size_t position, PostId post);
+  void form_group(ServiceId s, Amount amount, PostId post);
   void leave_group(PersonIndex i, Time last);
   void start_use(PersonIndex i);
   void schedule_end_of_use(PersonIndex i, Time ends);

@@ -12,6 +12,11 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 std::uint32_t& OpenSpells::at(std::int64_t day) {
+  const auto known = static_cast<std::size_t>(day - first_);  // of an earlier day: beyond all
+  return known < days_.size() ? days_[known] : make_room(day);
+}
+
+std::uint32_t& OpenSpells::make_room(std::int64_t day) {
   if (days_.empty()) first_ = day;
   if (day < first_) {
     days_.insert(days_.begin(), static_cast<std::size_t>(first_ - day), 0);
@@ -33,9 +38,7 @@ void OpenSpells::remove(Time joined) {
   CASELOAD_CHECK(there > 0);
   --there;
   --count_;
-  WideSum one;
-  one.add(static_cast<std::uint64_t>(joined.ticks + kOrigin));
-  joined_ -= one;
+  joined_.subtract(static_cast<std::uint64_t>(joined.ticks + kOrigin));
 }
 
 void OpenSpells::merge(const OpenSpells& other) {

@@ -40,6 +40,7 @@ class OpenSpells {
   // Dates of joining are summed from far before any start, so that the sum has no sign.
   static constexpr std::int64_t kOrigin = std::int64_t{1} << 53;
   std::uint32_t& at(std::int64_t day);
+  std::uint32_t& make_room(std::int64_t day);
 
   std::int64_t first_ = 0, count_ = 0;
   std::vector<std::uint32_t> days_;

@@ -37,7 +37,8 @@ Setting Health::setting(Place place, bool dropped_out) {
 // Nobody who has recovered is in crisis; during crisis care the clock stands.
 const Staircase* Health::crisis_line(const Person& p) const {
   if (is_recovered(p) || p.in_crisis_care) return nullptr;
-  return &world_.needs[p.level].crisis[static_cast<std::size_t>(setting(p))];
+  const Staircase& line = world_.needs[p.level].crisis[static_cast<std::size_t>(setting(p))];
+  return never_runs(line) ? nullptr : &line;
 }
 
 double Health::expected_crises(const Person& p, Time until) const {

@@ -27,7 +27,8 @@ void Simulation::State::schedule_health(PersonIndex i, const NextHealthEvent& ne
 void Simulation::State::move_to(PersonIndex i, Place place) {
   Person& p = people[i];
   const bool dropped_out = p.dropped_out && place != Place::in && place != Place::waiting;
-  const bool same = p.health_stamp != 0 && Health::setting(place, dropped_out) == Health::setting(p);
+  const bool same =
+      !health.ever_runs() || (p.health_stamp != 0 && Health::setting(place, dropped_out) == Health::setting(p));
   if (!same) settle(i);
   p.place = place;
   p.dropped_out = dropped_out;

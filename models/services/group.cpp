@@ -8,9 +8,7 @@
 
 namespace caseload {
 
-bool Simulation::State::form_group(Pool& pool, std::size_t position, PostId post) {
-  const ServiceId s = pool.services[position];
-  const Amount amount = amount_needed(s);
+void Simulation::State::form_group(ServiceId s, Amount amount, PostId post) {
   const Time really_free = take(pool_of_[s], post, amount, s);
   const std::uint32_t g = groups.acquire();
   groups[g] = {post, amount, 0, now};
@@ -24,7 +22,6 @@ bool Simulation::State::form_group(Pool& pool, std::size_t position, PostId post
     hold(i, post);
     book(i, 0, first);
   }
-  return true;
 }
 
 void Simulation::State::leave_group(PersonIndex i, Time last) {

@@ -60,22 +60,21 @@ bool Simulation::State::is_ready(ServiceId s) {
   return now - people[*lists[s].head(values.head_start)].joined >= values.group_limit;
 }
 
-// The highest score goes first, then the order of the file. A list is below its share by the minutes that it would hold
-// of all that are in force, less those that it holds.
-std::optional<NextToServe> Simulation::State::next_to_serve(const Pool& pool) {
+// The service whose head goes next, by its position in the pool: the highest score, then the order of the file. A list
+// is below its share by the minutes that it would hold of all that are in force, less those that it holds.
+std::optional<std::size_t> Simulation::State::next_to_serve(const Pool& pool) {
+  if (pool.services.size() == 1) return is_ready(pool.services[0]) ? std::optional<std::size_t>(0) : std::nullopt;
   const Sharing sharing = pool.role == kNoRole ? Sharing::longest_wait : epoch_->roles[pool.role].sharing;
-  std::optional<NextToServe> best;
+  std::optional<std::size_t> best;
   double best_score = 0;
   for (std::size_t k = 0; k < pool.services.size(); ++k) {
     const ServiceId s = pool.services[k];
     if (!is_ready(s)) continue;
     const Service& values = service(s);
-    const PersonIndex head = *lists[s].head(values.head_start);
-    if (pool.services.size() == 1) return NextToServe{k, head};
     double score = 0;
     switch (sharing) {
       case Sharing::longest_wait:
-        score = static_cast<double>((now - people[head].joined - values.target).ticks);
+        score = static_cast<double>((now - people[*lists[s].head(values.head_start)].joined - values.target).ticks);
         break;
       case Sharing::priority:
         score = values.priority;
@@ -85,7 +84,7 @@ std::optional<NextToServe> Simulation::State::next_to_serve(const Pool& pool) {
         break;
     }
     if (best && score <= best_score) continue;
-    best = NextToServe{k, head};
+    best = k;
     best_score = score;
   }
   return best;
@@ -94,17 +93,18 @@ std::optional<NextToServe> Simulation::State::next_to_serve(const Pool& pool) {
 void Simulation::State::make_offers(std::size_t k) {
   Pool& pool = pools[k];
   pool.kept = false;
-  // In a pool of one service nobody needs to be looked up to know that nobody fits.
-  const bool alone = pool.services.size() == 1;
-  const auto no_room = [&] {
-    return alone && is_ready(pool.services[0]) && !pool.posts().most_free(amount_needed(pool.services[0]));
-  };
-  while (!(pool.kept = no_room())) {
-    const auto next = next_to_serve(pool);
-    if (!next) break;
-    if (offer(pool, *next)) continue;
-    pool.kept = true;
-    break;
+  while (const auto position = next_to_serve(pool)) {
+    const ServiceId s = pool.services[*position];
+    const Amount amount = amount_needed(s);
+    const auto post = pool.posts().most_free(amount);
+    if (!post) {
+      pool.kept = true;
+      break;
+    }
+    if (info(s).kind == ServiceKind::group)
+      form_group(s, amount, *post);
+    else
+      offer(s, amount, *post);
   }
   for (const ServiceId s : pool.services)
     if (info(s).kind == ServiceKind::group) set_group_timer(k, s);
@@ -124,17 +124,12 @@ Time Simulation::State::take(std::size_t k, PostId post, Amount amount, ServiceI
   return pool.posts().take(post, amount, now);
 }
 
-bool Simulation::State::offer(Pool& pool, const NextToServe& next) {
-  const ServiceId s = pool.services[next.position];
-  const Amount amount = amount_needed(s);
-  const auto post = pool.posts().most_free(amount);
-  if (!post) return false;
-  if (info(s).kind == ServiceKind::group) return form_group(pool, next.position, *post);
-  const Time really_free = take(pool_of_[s], *post, amount, s);
-  take_off_list(next.head);
-  hold(next.head, *post);
-  book(next.head, amount, first_appointment(s, really_free));
-  return true;
+void Simulation::State::offer(ServiceId s, Amount amount, PostId post) {
+  const PersonIndex head = *lists[s].head(service(s).head_start);
+  const Time really_free = take(pool_of_[s], post, amount, s);
+  take_off_list(head);
+  hold(head, post);
+  book(head, amount, first_appointment(s, really_free));
 }
 
 Simulation::State::PeopleOfPost& Simulation::State::people_of(std::size_t pool, PostId post) {

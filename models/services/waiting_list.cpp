@@ -76,6 +76,7 @@ std::optional<PersonIndex> WaitingList::head(std::span<const Duration> head_star
   std::optional<PersonIndex> best;
   Time best_date{};
   for (std::size_t k = classes_.size(); k-- > 0;) {
+    if (classes_[k].line.empty() && classes_[k].movers.empty()) continue;
     const auto first = first_of(classes_[k]);
     if (!first) continue;
     const Person& p = people_[*first];
