@@ -44,7 +44,10 @@ Simulation::State::State(const World& w, Options o, Measures& m)
   for (const SourceInfo& source : world.sources) is_entry_[source.to] = true;
   starts_by_week_.assign(services, {});
   pool_of_.assign(services, kNoPool);
-  for (std::size_t s = 0; s < services; ++s) lists.emplace_back(people, world.needs.size());
+  for (ServiceId s = 0; s < services; ++s) {
+    lists.emplace_back(people, world.needs.size());
+    lists[s].set_head_start(service(s).head_start);
+  }
   for (RoleId r = 0; r < world.roles.size(); ++r) {
     Pool pool;
     pool.role = r;
@@ -166,6 +169,7 @@ void Simulation::State::schedule(Time at, Phase phase, EventKind kind, std::uint
 void Simulation::State::begin_epoch(std::size_t k) {
   const Epoch& before = *epoch_;
   epoch_ = &world.epochs[k];
+  for (ServiceId s = 0; s < lists.size(); ++s) lists[s].set_head_start(service(s).head_start);
   for (std::size_t pool = 0; pool < pools.size(); ++pool) {
     if (!is_changed(pools[pool], before)) continue;
     apply_supply(pool);

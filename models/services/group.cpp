@@ -15,7 +15,7 @@ void Simulation::State::form_group(ServiceId s, Amount amount, PostId post) {
   const Time first = first_appointment(s, really_free);
   const auto size = std::min(lists[s].size(), static_cast<std::size_t>(std::max(1, service(s).group_size)));
   for (std::size_t k = 0; k < size; ++k) {
-    const PersonIndex i = *lists[s].head(service(s).head_start);
+    const PersonIndex i = *lists[s].head();
     take_off_list(i);
     people[i].group = g + 1;
     ++groups[g].members;
@@ -44,7 +44,7 @@ void Simulation::State::leave_group(PersonIndex i, Time last) {
 void Simulation::State::set_group_timer(std::size_t pool, ServiceId s) {
   const Service& values = service(s);
   if (values.group_limit <= Duration{} || lists[s].size() == 0) return;
-  const Time due = people[*lists[s].head(values.head_start)].joined + values.group_limit;
+  const Time due = people[*lists[s].head()].joined + values.group_limit;
   if (due <= now || due == group_timer_[s]) return;
   group_timer_[s] = due;
   schedule(due, Phase::offers, EventKind::offers, static_cast<std::uint32_t>(pool));

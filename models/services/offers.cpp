@@ -57,7 +57,7 @@ bool Simulation::State::is_ready(ServiceId s) {
   const Service& values = service(s);
   if (lists[s].size() >= static_cast<std::size_t>(values.group_size)) return true;
   if (values.group_limit <= Duration{} || lists[s].size() < static_cast<std::size_t>(values.group_least)) return false;
-  return now - people[*lists[s].head(values.head_start)].joined >= values.group_limit;
+  return now - people[*lists[s].head()].joined >= values.group_limit;
 }
 
 // The service whose head goes next, by its position in the pool: the highest score, then the order of the file. A list
@@ -74,7 +74,7 @@ std::optional<std::size_t> Simulation::State::next_to_serve(const Pool& pool) {
     double score = 0;
     switch (sharing) {
       case Sharing::longest_wait:
-        score = static_cast<double>((now - people[*lists[s].head(values.head_start)].joined - values.target).ticks);
+        score = static_cast<double>((now - people[*lists[s].head()].joined - values.target).ticks);
         break;
       case Sharing::priority:
         score = values.priority;
@@ -125,7 +125,7 @@ Time Simulation::State::take(std::size_t k, PostId post, Amount amount, ServiceI
 }
 
 void Simulation::State::offer(ServiceId s, Amount amount, PostId post) {
-  const PersonIndex head = *lists[s].head(service(s).head_start);
+  const PersonIndex head = *lists[s].head();
   const Time really_free = take(pool_of_[s], post, amount, s);
   take_off_list(head);
   hold(head, post);

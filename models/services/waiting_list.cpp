@@ -29,6 +29,7 @@ void WaitingList::join(PersonIndex i) {
   p.waiting_class = static_cast<std::uint8_t>(class_of(p));
   Class& c = classes_[p.waiting_class];
   p.in_line = c.line.empty() || comes_before(people_[c.line.back()], p);
+  if (c.line.empty() || !p.in_line) head_.reset();  // behind others of the class nobody is the head
   if (p.in_line) {
     c.line.push_back(i);
   } else {
@@ -40,6 +41,7 @@ void WaitingList::join(PersonIndex i) {
 
 void WaitingList::leave(PersonIndex i) {
   Person& p = people_[i];
+  if (head_ == i) head_.reset();
   if (p.in_line) {
     auto& line = classes_[p.waiting_class].line;
     const bool first = line.front() == i;
@@ -72,7 +74,17 @@ std::optional<PersonIndex> WaitingList::first_of(Class& c) {
   return c.line.front();
 }
 
-std::optional<PersonIndex> WaitingList::head(std::span<const Duration> head_start) {
+void WaitingList::set_head_start(std::span<const Duration> head_start) {
+  head_start_ = head_start;
+  head_.reset();
+}
+
+std::optional<PersonIndex> WaitingList::head() {
+  if (!head_) head_ = find_head();
+  return head_;
+}
+
+std::optional<PersonIndex> WaitingList::find_head() {
   std::optional<PersonIndex> best;
   Time best_date{};
   for (std::size_t k = classes_.size(); k-- > 0;) {
@@ -81,7 +93,7 @@ std::optional<PersonIndex> WaitingList::head(std::span<const Duration> head_star
     if (!first) continue;
     const Person& p = people_[*first];
     if (p.mid_course) return first;  // before all classes
-    const Time date = p.joined - (k < head_start.size() ? head_start[k] : Duration{});
+    const Time date = p.joined - (k < head_start_.size() ? head_start_[k] : Duration{});
     if (best && (date > best_date || (date == best_date && p.id > people_[*best].id))) continue;
     best = first;
     best_date = date;
